@@ -1,0 +1,2 @@
+# shellcheck shell=bash
+die "there is no benchmark yet"

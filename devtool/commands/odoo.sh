@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+ready
+exec "$PY" "$ODOO" "$@"

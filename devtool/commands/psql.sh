@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+start_postgres
+exec psql "$@"

@@ -1,0 +1,4 @@
+# shellcheck shell=bash
+ready
+test_template
+say "ready"

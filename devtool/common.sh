@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# Names and small helpers every other part uses.
+
+STATE=$(realpath -m -- "${DEV_STATE:-$ROOT/.dev}")
+VENV=$STATE/venv
+PY=$VENV/bin/python
+CONF=$STATE/home/odoo.conf
+# Written while working, by the unprivileged account alone and readable by nobody else: they hold
+# databases, session keys and the boxes' credentials.
+PRIVATE=(home tmp pg data logs screenshots pycache boxes templates)
+
+say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
+die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
+
+# hash_of TEXT: ten hexadecimal digits that name it
+hash_of() { printf '%s' "$1" | sha256sum | cut -c1-10; }
+
+# our_addons: the names of this repository's addons, one a line
+our_addons() { (cd "$ROOT" && printf '%s\n' */__manifest__.py | sed 's#/.*##'); }
+
+# A server bound there would keep ours from starting; ask before anything else is started.
+# address_is_free ADDRESS PORT
+address_is_free() {
+  python3 - "$1" "$2" <<'PYTHON'
+import socket, sys
+with socket.socket() as probe:
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        probe.bind((sys.argv[1], int(sys.argv[2])))
+    except OSError as error:
+        sys.exit(str(error))
+PYTHON
+}
+
+free_port() {
+  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# What all Python programs started from here need: bytecode below the state folder, so that no start
+# compiles everything again and checkouts stay clean, whatever the caller's environment says.
+python_environment() {
+  unset PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
+  export PYTHONPYCACHEPREFIX=$STATE/pycache PYTHONUNBUFFERED=1
+  export HOME=$STATE/home TMPDIR=$STATE/tmp ODOO_RC=$CONF
+}

@@ -1,0 +1,49 @@
+# shellcheck shell=bash
+# The system packages that are missing, installed through this machine's own apt.
+
+KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
+
+# missing_packages COMMAND: judged by what can be used, not by a package's name, so that a browser
+# or a Python from elsewhere counts as well
+missing_packages() {
+  "$(system_python)" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+  [ -n "$(postgres_bin)" ] || echo postgresql
+  [ -n "$(chromium)" ] || echo chromium
+  [ -s /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
+  [ -n "${ODOO_HOME:-}" ] || [ -r "$KEYRING" ] || echo debian-archive-keyring
+  case $1 in
+    setup | lint)
+      command -v npm >/dev/null || echo npm
+      command -v shellcheck >/dev/null || echo shellcheck
+      ;;
+  esac
+}
+
+# The first of the names by which Odoo's own test runner looks for a browser
+chromium() {
+  local name
+  for name in google-chrome chromium chromium-browser google-chrome-stable; do
+    ! command -v "$name" || return 0
+  done
+}
+
+install_packages() {
+  local missing
+  mapfile -t missing < <(missing_packages "$1")
+  [ ${#missing[@]} != 0 ] || return 0
+  local install=(apt-get install --yes --no-install-recommends "${missing[@]}")
+  command -v apt-get >/dev/null ||
+    die "this machine lacks what the Debian packages ${missing[*]} provide, and has no apt-get: install them by its own means"
+  local sudo=()
+  if [ "$(id -u)" != 0 ]; then
+    sudo=(sudo)
+    { command -v sudo && { sudo -n true || { [ -t 0 ] && sudo -v; }; }; } >/dev/null 2>&1 ||
+      die "system packages are missing and this account may not install them; ask the administrator for: ${install[*]}"
+  fi
+  say "system packages: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  { "${sudo[@]}" apt-get update -q && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive "${install[@]}" -q -o Dpkg::Use-Pty=0; } >&2 ||
+    die "apt could not install ${missing[*]} (its own words are above); when that is mended, run this again"
+  mapfile -t missing < <(missing_packages "$1")
+  [ ${#missing[@]} = 0 ] || die "${missing[*]} is installed, yet does not give what is needed; see devtool/packages.sh"
+}
