@@ -1,0 +1,10 @@
+"""``python devtool/box``: one virtual box, see ``--help``."""
+
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from box.command import main
+
+sys.exit(main())

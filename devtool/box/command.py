@@ -1,0 +1,79 @@
+"""The command line of one virtual box."""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+import box
+
+from . import controls
+from .launcher import BoxError, Launcher
+from .settings import MODES, Settings, default_mac
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="box",
+        description="A virtual IoT system running the stock iot_drivers of an Odoo tree.",
+        epilog=f"{controls.__doc__}\n{box.__doc__}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("--odoo", required=True, metavar="PKG", help="folder of the odoo Python package")
+    add("--home", required=True, metavar="DIR", help="folder of the box; kept between two starts")
+    add("--address", default="127.0.0.11", help="127.x.y.z to listen on (%(default)s)")
+    add("--port", type=int, default=8069, help="(%(default)s)")
+    add("--identifier", help="serial number, 16 hexadecimal digits (made of the address)")
+    add("--mac", help="MAC address (made of the identifier)")
+    add("--mode", choices=MODES, default="rpi", help="(%(default)s)")
+    add(
+        "--devices",
+        default="printer,scale,display",
+        metavar="LIST",
+        help="plugged in when the home is new (%(default)s); '' for none",
+    )
+    add("--redirect", default="", metavar="URL", help="server that stands for Odoo's own")
+    add("--pairing", action="store_true", help="pair by code in test mode too")
+    add("--poll-interval", type=float, default=0, metavar="S", help="between pairing questions")
+    add("--device-interval", type=float, default=0, metavar="S", help="between device searches")
+    add("--webrtc", action="store_true", help="with WebRTC (needs aiortc)")
+    return parser
+
+
+def main(arguments=None):
+    """:return: the exit code"""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not re.fullmatch(r"127(\.\d{1,3}){3}", options.address):
+        parser.error("--address: a box lives on loopback, 127.x.y.z")
+    devices = [word for word in options.devices.replace(",", " ").split() if word]
+    try:
+        for word in devices:
+            controls.parse_device(word)
+    except ValueError as error:
+        parser.error(f"--devices: {error}")
+    identifier = options.identifier or _identifier_of(options.address)
+    settings = Settings(
+        odoo_pkg=str(Path(options.odoo).resolve()),
+        home=str(Path(options.home).resolve()),
+        address=options.address,
+        port=options.port,
+        identifier=identifier,
+        mac=options.mac or default_mac(identifier),
+        mode=options.mode,
+        redirect=options.redirect,
+        pairing=options.pairing,
+        poll_interval=options.poll_interval,
+        device_interval=options.device_interval,
+        webrtc=options.webrtc,
+    )
+    try:
+        return Launcher(settings, devices).run()
+    except (BoxError, OSError, RuntimeError) as error:
+        print(f"box: {error}", file=sys.stderr)
+        return 1
+
+
+def _identifier_of(address):
+    return "10000000" + "".join(f"{int(part):02x}" for part in address.split("."))
