@@ -24,6 +24,10 @@ SKIPPED = re.compile(r'skipped (\S+) : (.*)')
 HOOT_PASSED = re.compile(r'\[HOOT\] Passed (\d+) tests')
 HOOT_FAILED = re.compile(r'\[HOOT\] Failed (\d+) tests \((\d+) passed')
 SCREENSHOT = re.compile(r'Screenshot in: .*')
+# Odoo's own sums, which only repeat what was read before
+SUMMARY = re.compile(
+    r'Module \w+: \d+ failures, |At least one test failed|\d+ failed, \d+ error\(s\) of '
+)
 # Odoo skips browser tests on a machine that cannot run them; ours can, so something is broken
 BROWSER_MISSING = re.compile(r'chrome|websocket-client', re.IGNORECASE)
 
@@ -59,7 +63,7 @@ class Outcome:
         elif level in ('ERROR', 'CRITICAL') and (match := OUTCOME.match(first_line)):
             self.failed.add((logger, match[1]))
             print(text)
-        elif level in ('WARNING', 'ERROR', 'CRITICAL'):
+        elif level in ('WARNING', 'ERROR', 'CRITICAL') and not SUMMARY.match(text):
             print(f'{level} {logger}: {text}')
             if level != 'WARNING' and not self._is_of_running_browser(logger):
                 self.faults.append(f"an error was logged: {first_line[:200]}")
@@ -120,14 +124,14 @@ def records(stream, log):
         log.write(line)
         if match := RECORD.match(line):
             if head:
-                yield *head, '\n'.join(lines)
+                yield *head, '\n'.join(lines).rstrip()
             head, lines = match.group('level', 'logger'), [match['message']]
         elif head:
             lines.append(line.rstrip('\n'))
         else:
             print(line, end='')
     if head:
-        yield *head, '\n'.join(lines)
+        yield *head, '\n'.join(lines).rstrip()
 
 
 def main(log_path, counts_path, *command):
