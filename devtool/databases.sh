@@ -18,6 +18,13 @@ clone_database() {
   [ ! -d "$STATE/data/filestore/$1" ] || cp -a "$STATE/data/filestore/$1" "$STATE/data/filestore/$2"
 }
 
+# new_database TEMPLATE NAME: a copy with an identity and secrets of its own
+new_database() {
+  clone_database "$1" "$2"
+  psql -q -d "$2" -c "update ir_config_parameter set value = gen_random_uuid()
+    where key in ('database.uuid', 'database.secret')"
+}
+
 # Whatever of our addons changes the schema or the data. Not static/ (Odoo compares assets itself)
 # nor tests/ and i18n/.
 addons_fingerprint() {
@@ -83,19 +90,56 @@ forget_old_templates() {
     done
 }
 
-# Sets TEMPLATE: a database with our addons and their assets, without demo data.
-test_template() {
-  local base modules
-  base=base_$(base_fingerprint)
-  modules=$(our_addons | paste -sd,)
-  TEMPLATE=test_$(hash_of "$base $modules $(addons_fingerprint)")
+build_pos() {
+  install_modules "$1" point_of_sale
+}
+
+base_template() {
+  BASE=base_$(base_fingerprint)
+  has_database "$BASE" || say "database with Odoo's part ($BASE_MODULES)"
+  need_template "$BASE" "" build_base
+}
+
+# Point of Sale with all it brings along: the slow part of a database to try things in
+pos_template() {
+  base_template
+  POS=pos_${BASE#*_}
+  has_database "$POS" || say "database with Point of Sale (about a minute, once)"
+  need_template "$POS" "$BASE" build_pos
+}
+
+# addons_template PREFIX PARENT MODULES; sets TEMPLATE: a database with our addons and their assets
+addons_template() {
+  TEMPLATE=$1_$(hash_of "$2 $3 $(addons_fingerprint)")
+  has_database "$TEMPLATE" || say "database with our addons ($3)"
+  need_template "$TEMPLATE" "$2" build_addons "$3"
+  forget_old_templates "$1"
+}
+
+# locked COMMAND...: one process at a time makes templates
+locked() {
   exec 9<"$STATE/templates"
   flock 9
-  has_database "$base" || say "database with Odoo's part ($BASE_MODULES)"
-  need_template "$base" "" build_base
-  has_database "$TEMPLATE" || say "database with our addons ($modules)"
-  need_template "$TEMPLATE" "$base" build_addons "$modules"
-  forget_old_templates base
-  forget_old_templates test
-  exec 9>&-
+  "$@"
+  exec 9<&-
 }
+
+# What tests copy. Point of Sale is in it when an addon of ours needs it.
+make_test_template() {
+  if grep -qs "'point_of_sale'" "$ROOT"/*/__manifest__.py; then
+    pos_template
+    addons_template test "$POS" "$(our_addons | paste -sd,)"
+  else
+    base_template
+    addons_template test "$BASE" "$(our_addons | paste -sd,)"
+  fi
+}
+
+# What ./dev run copies
+make_run_template() {
+  pos_template
+  addons_template run "$POS" "$(our_addons | paste -sd,)"
+}
+
+test_template() { locked make_test_template; }
+run_template() { locked make_run_template; }

@@ -2,10 +2,10 @@
 # First phase: Odoo's runner on a copy of the template.
 
 say "Odoo's tests"
-database=run_$$
+database=try_$$
 log=$STATE/logs/test_$$.log
 trap 'drop_database "$database"' EXIT
-clone_database "$TEMPLATE" "$database"
+new_database "$TEMPLATE" "$database"
 "$PY" "$ROOT/devtool/tests/odoo.py" "$log" "$counts" \
   "$PY" "$ODOO" server -d "$database" --http-port "$(free_port)" --stop-after-init \
   --test-tags "$(odoo_tags "$filter")" || rc=1
