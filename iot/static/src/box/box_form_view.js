@@ -1,0 +1,16 @@
+import { registry } from "@web/core/registry";
+import { FormController } from "@web/views/form/form_controller";
+import { formView } from "@web/views/form/form_view";
+import { useFormReload } from "./box_changes";
+
+class BoxFormController extends FormController {
+    setup() {
+        super.setup();
+        useFormReload(this.model, {
+            getBoxId: (record) => record.resId,
+            action: "iot.iot_box_action",
+        });
+    }
+}
+
+registry.category("views").add("iot_box_form", { ...formView, Controller: BoxFormController });
