@@ -1,0 +1,41 @@
+"""Limits and defaults, each with its reason."""
+
+from datetime import timedelta
+
+# --- Connection tokens -----------------------------------------------------------------------
+
+# A person copies the token and walks to the box with it: an hour is generous, a day is careless.
+DEFAULT_TOKEN_VALIDITY = timedelta(hours=1)
+MIN_TOKEN_VALIDITY = timedelta(minutes=5)
+MAX_TOKEN_VALIDITY = timedelta(days=7)
+TOKEN_VALIDITY_PARAMETER = 'iot.token_validity_minutes'
+# Dead tokens stay that long in the list, to answer "what happened to the one of last week?".
+TOKEN_RETENTION = timedelta(days=30)
+
+# --- What a box may send (contract section 3.2) ----------------------------------------------
+
+# 500 devices with every text at its limit are far below it; Odoo itself would accept 128 MiB.
+MAX_SETUP_BYTES = 1024 * 1024
+# Serial numbers have 16 characters, generated identifiers of Windows boxes 64.
+MAX_IDENTIFIER_LENGTH = 128
+# The client shortens device identifiers to 127 characters, but Windows printers keep their name.
+MAX_DEVICE_IDENTIFIER_LENGTH = 255
+MAX_DEVICES = 500
+MAX_TOKEN_LENGTH = 512
+MAX_TEXT_LENGTH = 255
+
+# --- Liveness --------------------------------------------------------------------------------
+
+# How stale "last seen" may be: an unchanged post writes nothing in between.
+LAST_SEEN_PRECISION = timedelta(minutes=1)
+# Odoo's bus makes every websocket reconnect within 1 to 1.5 hours (``bus/websocket.py``,
+# ``KEEP_ALIVE_TIMEOUT``). One that has not done so belongs to a server process that was killed.
+WEBSOCKET_LIFETIME = timedelta(minutes=100)
+
+# --- Ledger of connection attempts -----------------------------------------------------------
+
+# Strangers can cause refusals: beyond this number of rows only the server log knows of new ones.
+MAX_REFUSED_ATTEMPTS = 1000
+ATTEMPT_RETENTION = timedelta(days=90)
+# A box refused again and again is counted on one row, written at most this often.
+ATTEMPT_PRECISION = timedelta(minutes=1)

@@ -1,0 +1,47 @@
+"""The errors of this addon as data: a code for programs, a message for people.
+
+They are turned into an answer at the edge only: ``controllers/box_dispatcher.py`` for boxes.
+"""
+
+import logging
+
+
+class IotError(Exception):
+    """Root of the errors of this addon.
+
+    :param str code: stable reason code, never translated
+    :param str message: one English sentence, safe to show to a stranger
+    """
+
+    loglevel = logging.INFO  # read by ``odoo.http``: what a stranger does wrong is no error of ours
+
+    def __init__(self, code, message):
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class MalformedPayload(IotError):
+    """A request of a box breaks the contract; nothing was read from or written to the database."""
+
+    def __init__(self, message):
+        super().__init__('malformed', message)
+
+
+class SetupRefused(IotError):
+    """A box may not connect. Strangers see one message, administrators the code."""
+
+    MESSAGE = (
+        "This IoT box is not connected to this database, or its token is no longer valid. "
+        "Connect it again with a new token."
+    )
+
+    def __init__(self, code):
+        super().__init__(code, self.MESSAGE)
+
+
+class UnusableBaseUrl(IotError):
+    """No IoT box could reach this database at its ``web.base.url``."""
+
+    def __init__(self, code):
+        super().__init__(code, "The base URL of this database cannot be used by an IoT box.")

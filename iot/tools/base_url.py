@@ -1,0 +1,52 @@
+"""Can an IoT box use this base URL? It keeps ``scheme://host[:port]`` (contract sections 2, 9)."""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+from ..exceptions import UnusableBaseUrl
+
+WARNING_LOOPBACK = 'base_url_loopback'
+
+
+def box_server_url(base_url):
+    """Return the server URL to write into a token.
+
+    :param str base_url: value of the system parameter ``web.base.url``
+    :return: ``scheme://host[:port]``, and a warning code or None
+    :rtype: tuple[str, str | None]
+    :raise UnusableBaseUrl: with the reason as code
+    """
+    text = (base_url or '').strip()
+    if not text:
+        raise UnusableBaseUrl('base_url_missing')
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:  # a port that is no number, a broken IPv6 address
+        raise UnusableBaseUrl('base_url_invalid') from error
+    if parts.scheme not in ('http', 'https'):
+        raise UnusableBaseUrl('base_url_scheme')
+    if not host or port == 0 or re.search(r'[\s|?#]', text):
+        raise UnusableBaseUrl('base_url_invalid')
+    if parts.username is not None or parts.password is not None:
+        raise UnusableBaseUrl('base_url_credentials')
+    if host in ('localhost', 'localhost.localdomain') or host.endswith('.localhost'):
+        raise UnusableBaseUrl('base_url_localhost')
+    if parts.path.strip('/'):
+        raise UnusableBaseUrl('base_url_path')
+    return f'{parts.scheme}://{parts.netloc}', _warning(host)
+
+
+def _warning(host):
+    """Return a warning code for a host that few boxes can reach, or None.
+
+    :raise UnusableBaseUrl: for an address that means "any address"
+    """
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return None
+    if address.is_unspecified:
+        raise UnusableBaseUrl('base_url_invalid')
+    return WARNING_LOOPBACK if address.is_loopback else None

@@ -1,0 +1,16 @@
+"""The version of a box, ``<L|W|T><image>-<odoo release>[#<commit>]`` (contract section 2.1)."""
+
+import re
+
+_VERSION = re.compile(r'(?P<image>[A-Z][^-#]+)-(?P<odoo>[^#]+)(?:#.*)?')
+
+
+def split_version(version):
+    """Split what a box announces into its image and its Odoo release.
+
+    :param str version: like ``L2025.10.22-19.0#1a2b3c4``
+    :return: image version and Odoo release, both empty when the text has another form
+    :rtype: tuple[str, str]
+    """
+    match = _VERSION.fullmatch(version or '')
+    return (match['image'], match['odoo']) if match else ('', '')
