@@ -1,0 +1,2 @@
+from . import box_dispatcher
+from . import box

@@ -1,0 +1,53 @@
+"""JSON-RPC as IoT boxes speak it, for callers that may be anybody.
+
+It differs from Odoo's own ``jsonrpc`` in what a stranger gets to see: never a traceback nor the
+text of an unexpected error, and a body that is not ``{"params": {...}}`` is answered in words.
+Boxes send ``{"params": {...}}`` only (contract section 2) and read ``result``; an ``error`` counts
+as an answer for them, which they do not ask again.
+"""
+
+from werkzeug.exceptions import HTTPException
+
+from odoo.http import JsonRPCDispatcher
+
+from ..exceptions import IotError, MalformedPayload
+
+HTTP_CODES = {'malformed': 400}
+REFUSED = 403
+UNEXPECTED = {'code': 500, 'message': "The server could not handle this request."}
+
+
+class BoxDispatcher(JsonRPCDispatcher):
+    """Dispatcher of ``@route(type='iot_box')``. An endpoint raises or returns an `IotError`.
+
+    Raised, it undoes the transaction; returned, what was written (a ledger row) stays.
+    """
+
+    routing_type = 'iot_box'
+
+    def dispatch(self, endpoint, args):
+        try:
+            body = self.request.get_json_data()
+        except ValueError as error:  # includes wrong encodings and absurd numbers
+            raise MalformedPayload("The body must be JSON.") from error
+        except RecursionError as error:
+            raise MalformedPayload("The body is nested too deeply.") from error
+        params = body.get('params', {}) if isinstance(body, dict) else None
+        if not isinstance(params, dict):
+            raise MalformedPayload('The body must be an object {"params": {...}}.')
+        self.jsonrequest, self.request_id = body, body.get('id')
+        self.request.params = {**params, **args}
+        return self._response(self.request.registry['ir.http']._dispatch(endpoint))
+
+    def handle_error(self, exc):
+        if isinstance(exc, IotError):
+            return self._response(exc)
+        if isinstance(exc, HTTPException):
+            return self._response(error={'code': exc.code, 'message': exc.name})
+        return self._response(error=UNEXPECTED)  # ``odoo.http`` has logged it
+
+    def _response(self, result=None, error=None):
+        if isinstance(result, IotError):
+            error = {'code': HTTP_CODES.get(result.code, REFUSED), 'message': result.message}
+            result = None
+        return super()._response(result, error)

@@ -1,0 +1,6 @@
+-- A copy of a database must not be taken for the original by the boxes of the latter.
+UPDATE iot_token
+   SET revoked_at = COALESCE(revoked_at, now() AT TIME ZONE 'UTC'),
+       token_hash = '',
+       channel_hash = NULL;
+UPDATE iot_box SET websocket_opened_at = NULL, websocket_key = NULL;

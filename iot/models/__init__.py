@@ -1,0 +1,6 @@
+from . import iot_token
+from . import iot_connection_attempt
+from . import iot_box
+from . import iot_device
+from . import ir_websocket
+from . import res_config_settings

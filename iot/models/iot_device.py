@@ -1,0 +1,144 @@
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+
+class IotDevice(models.Model):
+    """A device on an IoT box. Identifiers are unique per box only (contract section 3.2)."""
+
+    _name = 'iot.device'
+    _description = "IoT Device"
+    _order = 'name, id'
+
+    _ANNOUNCED = (
+        'announced_name',
+        'type',
+        'manufacturer',
+        'connection',
+        'announced_subtype',
+        'connected',
+    )
+
+    box_id = fields.Many2one('iot.box', "IoT Box", required=True, readonly=True, ondelete='cascade')
+    company_id = fields.Many2one(related='box_id.company_id', store=True, index=True)
+    identifier = fields.Char(required=True, readonly=True)
+    name = fields.Char(required=True)
+    announced_name = fields.Char(readonly=True, help="The name that the box gives to the device.")
+    type = fields.Selection(
+        [
+            ('printer', "Printer"),
+            ('scale', "Scale"),
+            ('display', "Display"),
+            ('scanner', "Barcode Scanner"),
+            ('keyboard', "Keyboard"),
+            ('camera', "Camera"),
+            ('payment', "Payment Terminal"),
+            ('fiscal_data_module', "Fiscal Data Module"),
+            ('device', "Measuring Device"),
+            ('unsupported', "Unsupported"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    manufacturer = fields.Char(readonly=True)
+    connection = fields.Selection(
+        [
+            ('direct', "USB"),
+            ('network', "Network"),
+            ('serial', "Serial"),
+            ('hdmi', "HDMI"),
+            ('bluetooth', "Bluetooth"),
+            ('other', "Other"),
+        ],
+        readonly=True,
+    )
+    subtype = fields.Selection('_selection_subtype')
+    announced_subtype = fields.Selection('_selection_subtype', readonly=True)
+    connected = fields.Boolean(readonly=True)
+
+    _identifier_unique = models.Constraint(
+        'unique (box_id, identifier)', "A device with this identifier exists already on the box."
+    )
+
+    @api.model
+    def _selection_subtype(self):
+        return [
+            ('receipt_printer', _("Receipt Printer")),
+            ('label_printer', _("Label Printer")),
+            ('office_printer', _("Office Printer")),
+        ]
+
+    @api.depends('box_id.name')
+    @api.depends_context('iot_device_with_box')
+    def _compute_display_name(self):
+        """Add the box where devices of several boxes are offered."""
+        super()._compute_display_name()
+        if self.env.context.get('iot_device_with_box'):
+            for device in self:
+                device.display_name = f"{device.box_id.name}: {device.name}"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_connected(self):
+        if any(device.connected for device in self):
+            raise UserError(
+                _("Unplug a device before you delete it: its IoT box still reports it.")
+            )
+
+    @api.model
+    def _update_from(self, box, announced):
+        """Store what a setup, which always is a full snapshot, tells of the devices of a box.
+
+        What is missing is disconnected, never deleted: each start of a box begins with an empty
+        list (contract section 1.2). Devices that are as before are not written.
+
+        :param iot.box box: the box that posts the setup
+        :param tuple[AnnouncedDevice] announced: its devices
+        :return: whether anything has changed
+        :rtype: bool
+        """
+        known = {
+            device.identifier: device
+            for device in self.search_fetch(
+                [('box_id', '=', box.id)], ['identifier', 'name', 'subtype', *self._ANNOUNCED]
+            )
+        }
+        new, changed = [], False
+        for announcement in announced:
+            device = known.pop(announcement.identifier, None)
+            values = self._prepare_values(announcement)
+            if device is None:
+                new.append(
+                    {
+                        **values,
+                        'box_id': box.id,
+                        'identifier': announcement.identifier,
+                        'name': values['announced_name'],
+                        'subtype': values['announced_subtype'],
+                    }
+                )
+            elif news := device._prepare_news(values):
+                device.write(news)
+                changed = True
+        gone = self.union(*known.values()).filtered('connected')
+        gone.write({'connected': False})
+        self.create(new)
+        return bool(new or gone or changed)
+
+    @api.model
+    def _prepare_values(self, announcement):
+        return {
+            'announced_name': announcement.name,
+            'type': announcement.type,
+            'manufacturer': announcement.manufacturer or False,
+            'connection': announcement.connection,
+            'announced_subtype': announcement.subtype or False,
+            'connected': True,
+        }
+
+    def _prepare_news(self, announced_values):
+        """Return what differs; name and subtype follow the box until a user has set them."""
+        news = {field: value for field, value in announced_values.items() if self[field] != value}
+        for field in ('name', 'subtype'):
+            announced_field = f'announced_{field}'
+            if announced_field in news and self[field] == self[announced_field]:
+                news[field] = news[announced_field]
+        return news

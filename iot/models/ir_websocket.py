@@ -1,0 +1,69 @@
+import uuid
+
+from odoo import models
+
+from odoo.addons.bus.websocket import Websocket, wsrequest
+
+from ..tools.connection_token import CHANNEL_PREFIX, channel_name
+
+
+class IrWebsocket(models.AbstractModel):
+    """Let a box listen to its own record, and nobody to anything by guessing.
+
+    Anybody may subscribe to any text (contract section 11.1). A text that looks like the channel of
+    a box is therefore exchanged for the record that it is the secret of, or dropped.
+    """
+
+    _inherit = 'ir.websocket'
+
+    def _subscribe(self, og_data):
+        """Override of `bus` to understand both dialects of boxes.
+
+        A 19.0 box names its channel; a newer one names none but presents its token (contract
+        section 15), which leads to the same channel name.
+        """
+        if isinstance(og_data, dict):
+            self = self.with_context(iot_box_identifier=og_data.get('identifier'))
+            if isinstance(token := og_data.get('iot_token'), str) and token.isascii():
+                # sudo - ir.config_parameter: the key of a derivation, it does not leave this method
+                parameters_sudo = self.env['ir.config_parameter'].sudo()
+                channel = channel_name(parameters_sudo.get_param('database.secret'), token)
+                og_data = {'last': 0, **og_data, 'channels': [channel]}
+        super()._subscribe(og_data)
+
+    def _build_bus_channel_list(self, channels):
+        """Override of `bus` to exchange channel secrets for boxes."""
+        secrets = [channel for channel in channels if channel.startswith(CHANNEL_PREFIX)]
+        if secrets:
+            channels = [channel for channel in channels if channel not in secrets]
+            # sudo - iot.token: an anonymous box shows that it knows the secret of its channel
+            tokens_sudo = self.env['iot.token'].sudo()
+            claimed = self.env.context.get('iot_box_identifier')
+            channels += tokens_sudo._find_boxes_by_channel(secrets).filtered(
+                lambda box: claimed is None or claimed == box.identifier
+            )
+        return super()._build_bus_channel_list(channels)
+
+    def _after_subscribe_data(self, data):
+        """Override of `bus` to note which box listens on the websocket."""
+        super()._after_subscribe_data(data)
+        boxes = [channel for channel in data['channels'] if _is_box(channel)]
+        if wsrequest and boxes:
+            websocket = wsrequest.ws
+            websocket.iot_box_ids = [box.id for box in boxes]
+            websocket.iot_key = uuid.uuid4().hex
+            for box_sudo in boxes:
+                box_sudo._websocket_opened(websocket.iot_key)
+
+
+def _is_box(channel):
+    return isinstance(channel, models.BaseModel) and channel._name == 'iot.box'
+
+
+@Websocket.onclose
+def _note_closed_box(env, websocket):
+    """Note that a box has gone. Called by `bus` for each websocket of any database."""
+    box_ids = getattr(websocket, 'iot_box_ids', None)
+    if box_ids and 'iot.box' in env:
+        # sudo - iot.box: the anonymous websocket was let in as this box
+        env['iot.box'].sudo().browse(box_ids)._websocket_closed(websocket.iot_key)

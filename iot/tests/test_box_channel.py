@@ -1,0 +1,127 @@
+"""Who may listen to the messages of a box (contract sections 4.2, 11.2, 15)."""
+
+from types import SimpleNamespace
+from unittest.mock import patch
+
+from odoo.tools import mute_logger
+
+from odoo.addons.bus.models import ir_websocket as bus_ir_websocket
+from odoo.addons.bus.models.bus import channel_with_db
+
+from ..models import ir_websocket as iot_ir_websocket
+from .common import IotCommon
+
+SERIAL = '10000000abcd1234'
+
+
+class TestBoxChannel(IotCommon):
+    def setUp(self):
+        super().setUp()
+        self.box, self.secret, self.channel = self.connect(SERIAL)
+
+    def subscribe(self, data):
+        """Handle a subscribe frame of an anonymous websocket as `bus` does; return its channels."""
+        websocket = SimpleNamespace(session=SimpleNamespace(uid=None))
+        wsrequest = SimpleNamespace(session=SimpleNamespace(uid=None), ws=websocket)
+        subscribed = []
+
+        def note(channels, last, db_name, websocket):
+            subscribed.extend(channels)
+
+        with (
+            patch.object(bus_ir_websocket, 'wsrequest', wsrequest),
+            patch.object(bus_ir_websocket, 'request', None),
+            patch.object(iot_ir_websocket, 'wsrequest', wsrequest),
+            patch.object(bus_ir_websocket.dispatch, 'subscribe', note),
+        ):
+            self.env['ir.websocket'].with_user(self.public_user)._subscribe(data)
+        return subscribed
+
+    def boxes(self, channels):
+        return [channel for channel in channels if getattr(channel, '_name', '') == 'iot.box']
+
+    def assertNoBox(self, data):
+        channels = self.subscribe(data)
+        self.assertEqual(self.boxes(channels), [])
+        self.assertFalse(
+            [c for c in channels if isinstance(c, str) and c.startswith('iot_channel_')]
+        )
+        self.assertFalse(self.box.is_online)
+
+    def test_a_19_0_box_listens_to_its_record_and_is_online(self):
+        channels = self.subscribe({'channels': [self.channel], 'last': 0, 'identifier': SERIAL})
+        self.assertEqual(self.boxes(channels), [self.box])
+        self.assertNotIn(self.channel, [c for c in channels if isinstance(c, str)])
+        self.assertTrue(self.box.is_online)
+
+    def test_a_newer_box_shows_its_token_instead(self):
+        for data in (
+            {'channels': [], 'last': 0, 'iot_token': self.secret},
+            {'channels': [], 'iot_token': self.secret, 'identifier': SERIAL},
+        ):
+            self.assertEqual(self.boxes(self.subscribe(data)), [self.box])
+
+    def test_an_older_box_names_its_mac_address_besides_its_channel(self):
+        data = {'channels': [self.channel], 'last': 0, 'mac_address': 'b8:27:eb:00:00:01'}
+        self.assertEqual(self.boxes(self.subscribe(data)), [self.box])
+
+    def test_a_guess_hears_nothing(self):
+        for channel in (
+            'iot_channel_',
+            'iot_channel_' + '0' * 64,
+            self.channel[:-1],
+            self.channel + 'x',
+            self.channel.upper(),
+            f'iot.box_{self.box.id}',
+            str(channel_with_db(self.env.cr.dbname, self.box)),
+            SERIAL,
+            self.secret,
+        ):
+            with self.subTest(channel=channel):
+                self.assertNoBox({'channels': [channel], 'last': 0, 'identifier': SERIAL})
+
+    def test_a_wrong_token_hears_nothing(self):
+        for token in ('', 'wrong', self.secret[:-1], 'é', None, 12, ['x'], {}):
+            with self.subTest(token=token):
+                self.assertNoBox({'channels': [], 'last': 0, 'iot_token': token})
+
+    def test_an_unused_token_hears_nothing(self):
+        _token, secret = self.mint()
+        self.assertNoBox({'channels': [], 'last': 0, 'iot_token': secret})
+
+    def test_a_box_that_says_it_is_another_hears_nothing(self):
+        for identifier in ('20000000abcd1234', '', False, 12, [SERIAL]):
+            with self.subTest(identifier=identifier):
+                self.assertNoBox({'channels': [self.channel], 'last': 0, 'identifier': identifier})
+
+    def test_a_former_or_deleted_pairing_hears_nothing(self):
+        _token, secret = self.mint()
+        self.set_up(SERIAL, secret)
+        self.assertNoBox({'channels': [self.channel], 'last': 0, 'identifier': SERIAL})
+
+    def test_two_boxes_hear_each_its_own(self):
+        other, _secret, other_channel = self.connect('20000000abcd1234')
+        channels = self.subscribe({'channels': [other_channel], 'last': 0})
+        self.assertEqual(self.boxes(channels), [other])
+        self.assertFalse(self.box.is_online)
+
+    def test_browsers_subscribe_as_before(self):
+        channels = self.subscribe({'channels': ['discuss'], 'last': 0})
+        self.assertIn('discuss', channels)
+        self.assertIn('broadcast', channels)
+
+    def test_wrong_types_are_left_to_the_bus(self):
+        with self.assertRaises(ValueError):
+            self.subscribe({'channels': [False], 'last': 0})
+
+    @mute_logger('odoo.addons.bus.websocket')
+    def test_the_end_of_the_websocket_puts_the_box_offline(self):
+        self.subscribe({'channels': [self.channel], 'last': 0, 'identifier': SERIAL})
+        websocket = SimpleNamespace(iot_box_ids=self.box.ids, iot_key=self.box.websocket_key)
+        iot_ir_websocket._note_closed_box(self.env(user=self.public_user, su=False), websocket)
+        self.assertFalse(self.box.is_online)
+
+    def test_the_end_of_the_websocket_of_a_browser_is_no_matter(self):
+        self.subscribe({'channels': [self.channel], 'last': 0, 'identifier': SERIAL})
+        iot_ir_websocket._note_closed_box(self.env(user=self.public_user), SimpleNamespace())
+        self.assertTrue(self.box.is_online)
