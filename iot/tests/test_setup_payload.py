@@ -78,9 +78,10 @@ class TestSetupPayload(BaseCase):
 
     def test_a_wrong_identifier_of_the_box_is_malformed(self):
         for identifier in (
-            None, False, 0, 12, '', ' ', [], {}, 'a' * 129, 'a' * 10240,
-            "a'; DROP TABLE iot_box; --", '../../etc/passwd', '.hidden', 'a b', 'boîte', 'a\n', 'a\x00', '<b>',
-        ):  # fmt: skip
+            *(None, False, 0, 12, '', ' ', [], {}, 'a' * 129, 'a' * 10240),
+            *("a'; DROP TABLE iot_box; --", '../../etc/passwd', '.hidden', 'a b', 'boîte'),
+            *('a\n', 'a\x00', '<b>'),
+        ):
             with self.subTest(identifier=identifier):
                 self.assertMalformed(wire_box(identifier, 't'), {}, 'iot_box.identifier')
 
