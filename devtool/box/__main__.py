@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from box.command import main
+from box.command import main  # noqa: E402 - found by the line above
 
 sys.exit(main())

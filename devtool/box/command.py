@@ -53,7 +53,7 @@ def main(arguments=None):
             controls.parse_device(word)
     except ValueError as error:
         parser.error(f"--devices: {error}")
-    identifier = options.identifier or _identifier_of(options.address)
+    identifier = options.identifier or identifier_of(options.address)
     settings = Settings(
         odoo_pkg=str(Path(options.odoo).resolve()),
         home=str(Path(options.home).resolve()),
@@ -75,5 +75,6 @@ def main(arguments=None):
         return 1
 
 
-def _identifier_of(address):
+def identifier_of(address):
+    """:return: a serial number of 16 hexadecimal digits, the same each time for an address"""
     return "10000000" + "".join(f"{int(part):02x}" for part in address.split("."))

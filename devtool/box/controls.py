@@ -1,8 +1,9 @@
 """The switches of a running box: small text files in its home, read at each use.
 
 ``ip``       the box's address; empty: the network cable is out
-``devices``  what is plugged in, e.g. ``printer scale display``; a number makes another one of a kind
-             (``printer2``). Kinds: printer (receipt), office-printer, label-printer, scale, display
+``devices``  what is plugged in, e.g. ``printer scale display``; a number makes another one of the
+             kind (``printer2``). Kinds: printer (for receipts), office-printer, label-printer,
+             scale, display
 ``weight``   kilograms on the scale, e.g. ``1.250``; ``motion``: the pan does not settle
 ``faults``   one fault a line:
              ``http refuse``       connections of outgoing HTTP requests are refused

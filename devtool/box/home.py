@@ -3,6 +3,7 @@
 import configparser
 import hashlib
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ _BIN = """\
 #!/usr/bin/env python3
 # Made by the launcher of virtual boxes. The client takes its home from this file's folder.
 import os
+import re
 import sys
 
 sys.path.append(os.environ["IOT_BOX_LAUNCHER"])
@@ -136,17 +138,21 @@ class Home:
     def environment(self):
         """:return: the environment of the box's process"""
         here = Path(__file__).parent
+        # the client restarts by exec of a bare «python», looked up here: it must be this one
+        path = [here / "standins/commands", Path(sys.executable).parent, os.environ["PATH"]]
         # odoo and odoo.addons are namespace packages: the home's portion comes first, and with it
         # the copy of iot_drivers
         python_path = [here / "standins/python", self.path, Path(self.settings.odoo_pkg).parent]
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
+        # neither this machine's databases nor its way out
+        kept = {
+            k: v for k, v in os.environ.items() if not re.match("PG|.*_proxy$", k, re.IGNORECASE)
+        }
         return {
             **kept,
             "IOT_BOX_HOME": str(self.path),
             "IOT_BOX_IDENTIFIER": self.settings.identifier,
             "IOT_BOX_LAUNCHER": str(here.parent),
-            # the client restarts by exec of a bare «python», looked up here: it must be this one
-            "PATH": f"{here / 'standins/commands'}:{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PATH": ":".join(map(str, path)),
             "PYTHONPATH": ":".join(map(str, python_path)),
             "HOME": str(self.path / "run"),
             # python-escpos would otherwise keep a pickle in the common /tmp

@@ -1,13 +1,13 @@
 """The foreground process of one box: its hardware, and the stock client as a child."""
 
+import contextlib
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 
 from .controls import Controls
 from .home import Home
@@ -82,14 +82,24 @@ class Launcher:
         """:return: whether the box answers; if not, its process has ended"""
         deadline = time.monotonic() + _READY_SECONDS
         while self._process.poll() is None and time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"{self.settings.url}/hw_proxy/hello", timeout=5).close()
+            if self._answers():
                 return True
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.05)
+            time.sleep(0.05)
         if self._process.poll() is None:
             raise BoxError(f"no HTTP answer within {_READY_SECONDS} s{self._last_words()}")
         return False
+
+    def _answers(self):
+        connection = http.client.HTTPConnection(
+            self.settings.address, self.settings.port, timeout=5
+        )
+        try:
+            connection.request("GET", "/hw_proxy/hello")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
 
     def _stop(self, _signum, _frame):
         self._stopping = True
@@ -100,10 +110,8 @@ class Launcher:
         signal.alarm(_STOP_SECONDS)
 
     def _kill_group(self):
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
     def _last_words(self):
         lines = []

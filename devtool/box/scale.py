@@ -1,6 +1,6 @@
 """A Mettler-Toledo 8217 scale on a pseudo-terminal.
 
-Answers the commands the protocol has: ``E`` echo on (used for probing), ``F`` echo off, ``W`` weight.
+It answers the protocol's commands: ``E`` echo on (used for probing), ``F`` echo off, ``W`` weight.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The box's hardware: serial ports and USB (P14), handler files (P9), search interval (P12), WebRTC (P13)."""
+"""The box's hardware: P9 handlers, P12 search interval, P13 WebRTC, P14 serial ports and USB."""
 
 import sys
 from pathlib import Path

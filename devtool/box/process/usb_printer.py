@@ -19,7 +19,7 @@ def printed_file(home, name):
 
 
 class UsbPrinter:
-    """Each job, from the first byte to the release of the device, is a file in ``<home>/printed``."""
+    """Each job, from its first byte to the device's release, is a file in ``<home>/printed``."""
 
     bDeviceClass = 7
     idVendor, idProduct = 0x04B8, 0x0E28

@@ -1,7 +1,7 @@
-"""Stand-in for pycups: a print server whose printers are the plugged ones and whose paper is files.
+"""Stand-in for pycups: a print server of the printers plugged in.
 
-A job becomes a file in ``<home>/printed``. A printer that is offline leaves its job in progress with
-the message the stock driver looks for; one without paper leaves it in progress.
+A job becomes a file in ``<home>/printed``. A printer that is offline leaves its job in progress
+with the message the stock driver looks for; one without paper leaves it in progress.
 """
 
 import itertools

@@ -1,0 +1,20 @@
+"""Wait for a condition, with a deadline."""
+
+import time
+
+
+def wait_until(condition, seconds, what):
+    """Ask ``condition`` until it answers something true.
+
+    :param condition: called without arguments
+    :param seconds: how long at most
+    :param what: what is waited for, for the error's message
+    :return: what ``condition`` answered
+    :raise TimeoutError: after the deadline
+    """
+    deadline = time.monotonic() + seconds
+    while not (answer := condition()):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not within {seconds} s: {what}")
+        time.sleep(0.05)
+    return answer

@@ -1,0 +1,114 @@
+"""Fixtures of the system tests. Each test gets parts of its own and leaves none behind."""
+
+import os
+import uuid
+
+import pytest
+from box.virtual_box import VirtualBox
+from harness.addresses import free_box_address, free_port
+from harness.chromium import chromium
+from harness.environment import Environment
+from harness.odoo_server import OdooServer
+from harness.postgres_cluster import OwnCluster, SharedCluster
+
+BOX_PORT = 8069  # a stock box's own
+
+
+def pytest_configure(config):
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.0/8,localhost"
+
+
+@pytest.fixture(scope="session")
+def environment():
+    return Environment.read()
+
+
+@pytest.fixture
+def odoo_factory(environment, tmp_path):
+    """Make servers: ``odoo_factory(own_cluster=False, start=True)``.
+
+    With a cluster of its own a test may restart PostgreSQL: ``server.cluster.restart()``.
+    """
+    servers = []
+
+    def make(own_cluster=False, start=True):
+        name = f"system_test_{uuid.uuid4().hex[:12]}"
+        cluster = OwnCluster(tmp_path / f"{name}.pg") if own_cluster else SharedCluster(environment)
+        server = OdooServer(environment, cluster, name, free_port(), tmp_path / f"{name}.log")
+        servers.append(server)
+        server.create_database()
+        return server.start() if start else server
+
+    make.logs = lambda: {server.database: server.log_tail() for server in servers}
+    yield make
+    for server in servers:
+        server.stop()
+        server.drop_database()
+        server.cluster.close()
+
+
+@pytest.fixture
+def odoo_server(odoo_factory):
+    """A running Odoo on a copy of the template database."""
+    return odoo_factory()
+
+
+@pytest.fixture
+def box_factory(environment, tmp_path):
+    """Make running boxes: ``box_factory(devices="scale", mode="rpi", start=True, ...)``."""
+    boxes = []
+
+    def make(start=True, **options):
+        address = free_box_address(BOX_PORT)
+        options = {"device_interval": 0.5, "poll_interval": 0.5} | options
+        home = tmp_path / f"box-{address}"
+        box = VirtualBox(environment.odoo_pkg, home, address, port=BOX_PORT, **options)
+        boxes.append(box)
+        return box.start() if start else box
+
+    make.logs = lambda: {f"box {box.address}": _tail(box.log()) for box in boxes}
+    yield make
+    for box in boxes:
+        box.stop()
+
+
+@pytest.fixture
+def box(box_factory):
+    """A running, unpaired box with a receipt printer, a scale and a display."""
+    return box_factory()
+
+
+@pytest.fixture(scope="session")
+def browser(environment):
+    with chromium(environment.chromium) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser, environment, request):
+    """An empty page in a profile of its own; a failed test leaves a screenshot."""
+    context = browser.new_context()
+    page = context.new_page()
+    yield page
+    if getattr(request.node, "failed", False):
+        path = environment.state / "screenshots" / f"{request.node.name}.png"
+        page.screenshot(path=path)
+        print(f"screenshot: {path}")
+    context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Show the ends of all logs below a failure."""
+    report = yield
+    if report.failed:
+        item.failed = True
+        for name in ("odoo_factory", "box_factory"):
+            if factory := getattr(item, "funcargs", {}).get(name):
+                for title, text in factory.logs().items():
+                    report.sections.append((f"log of {title}", text))
+    return report
+
+
+def _tail(text, lines=60):
+    return "\n".join(text.splitlines()[-lines:])

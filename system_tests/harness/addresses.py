@@ -1,0 +1,27 @@
+"""Free places on loopback; parallel runs must not meet."""
+
+import random
+import socket
+
+
+def free_port(address="127.0.0.1"):
+    """:return: a TCP port nobody listens on"""
+    with socket.socket() as probe:
+        probe.bind((address, 0))
+        return probe.getsockname()[1]
+
+
+def free_box_address(port):
+    """:return: an address of 127.0.0.0/8, below 127.1.0.0 none, where nobody listens on ``port``
+
+    One of 16 million by chance: two runs do not pick the same.
+    """
+    while True:
+        address = ".".join(str(random.randint(1, 254)) for _ in range(3))
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((f"127.{address}", port))
+            except OSError:
+                continue
+        return f"127.{address}"

@@ -1,0 +1,154 @@
+"""A real Odoo server process on a database of its own."""
+
+import os
+import shutil
+import signal
+import subprocess
+
+import requests
+from box.waiting import wait_until
+
+_START_SECONDS = 60
+_REQUEST_SECONDS = 30
+
+
+class OdooRpcError(Exception):
+    """A JSON-RPC error; ``error`` is the answer's dictionary."""
+
+    def __init__(self, error):
+        super().__init__(error.get("data", {}).get("message") or error.get("message"))
+        self.error = error
+
+
+class OdooServer:
+    """Odoo on ``http://127.0.0.1:<port>``; the port stays the same through all restarts."""
+
+    def __init__(self, environment, cluster, database, port, log):
+        self.environment = environment
+        self.cluster = cluster
+        self.database = database
+        self.port = port
+        self._log = log
+        self._process = None
+        self._session = requests.Session()
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    # Database
+
+    def create_database(self):
+        """Copy the template; the copy gets an identity and a base address of its own."""
+        self.cluster.clone(self.environment.template, self.database)
+        source = self.environment.filestore / self.environment.template
+        if source.exists():
+            shutil.copytree(source, self.environment.filestore / self.database)
+        self.sql(
+            "update ir_config_parameter set value = gen_random_uuid()"
+            " where key in ('database.uuid', 'database.secret')"
+        )
+        self.set_parameter("web.base.url", self.url)
+        self.set_parameter("web.base.url.freeze", "True")
+
+    def drop_database(self):
+        self.cluster.drop(self.database)
+        shutil.rmtree(self.environment.filestore / self.database, ignore_errors=True)
+
+    def sql(self, statement, arguments=()):
+        """Run one SQL statement and commit.
+
+        :return: its rows, None if it is no query
+        """
+        return self.cluster.execute(self.database, statement, arguments)
+
+    def set_parameter(self, key, value):
+        """Set a system parameter. Only while the server is down: it keeps them in memory."""
+        self.sql(
+            "insert into ir_config_parameter (key, value) values (%s, %s)"
+            " on conflict (key) do update set value = excluded.value",
+            (key, value),
+        )
+
+    # Process
+
+    def start(self):
+        """Start it and wait until it answers with its database loaded.
+
+        :raise RuntimeError: with the log's end, when it does not
+        """
+        command = ["setpriv", "--pdeathsig", "KILL"]  # no server survives its test run
+        command += [self.environment.python, self.environment.odoo, "server"]
+        command += ["-c", self.environment.conf, "-d", self.database]
+        command += ["--db-filter", f"^{self.database}$", "--max-cron-threads", "0"]
+        command += ["--http-interface", "127.0.0.1", "--http-port", str(self.port)]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command,
+                env={**os.environ, **self.cluster.environ},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        wait_until(
+            lambda: self._process.poll() is not None or self._answers(),
+            _START_SECONDS,
+            f"an answer of {self.url}",
+        )
+        if self._process.poll() is not None:
+            raise RuntimeError(f"Odoo ended by itself:\n{self.log_tail()}")
+        return self
+
+    def _answers(self):
+        try:
+            return requests.post(f"{self.url}/web/webclient/version_info", json={}, timeout=30).ok
+        except requests.ConnectionError:
+            return False
+
+    def stop(self):
+        self._end(signal.SIGTERM)
+
+    def kill(self):
+        """As kill -9 or a power cut: no connection is closed properly."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, sig):
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(sig)
+            self._process.wait(timeout=30)
+
+    def restart(self):
+        self.stop()
+        self.start()
+
+    def log(self):
+        return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
+
+    def log_tail(self, lines=60):
+        return "\n".join(self.log().splitlines()[-lines:])
+
+    # RPC
+
+    def rpc(self, path, /, **params):
+        """Call a JSON-RPC route with the cookies of this server's session.
+
+        :return: the ``result``
+        :raise OdooRpcError: when the answer is an error
+        """
+        body = {"jsonrpc": "2.0", "method": "call", "params": params}
+        response = self._session.post(f"{self.url}{path}", json=body, timeout=_REQUEST_SECONDS)
+        response.raise_for_status()
+        answer = response.json()
+        if "error" in answer:
+            raise OdooRpcError(answer["error"])
+        return answer.get("result")
+
+    def login(self, login="admin", password="admin"):
+        """:return: the number of the user; ``call_kw`` acts as this one from now on"""
+        arguments = {"db": self.database, "login": login, "password": password}
+        return self.rpc("/web/session/authenticate", **arguments)["uid"]
+
+    def call_kw(self, model, method, *args, **kwargs):
+        """Call a public method of a model as the user of the last ``login``."""
+        path = f"/web/dataset/call_kw/{model}/{method}"
+        return self.rpc(path, model=model, method=method, args=list(args), kwargs=kwargs)

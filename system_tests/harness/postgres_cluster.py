@@ -1,0 +1,124 @@
+"""PostgreSQL: the cluster of the development tool, and small ones of a test's own."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg2
+
+
+class SharedCluster:
+    """The cluster of ``./dev``, named by this process's PG* variables; tests never restart it."""
+
+    def __init__(self, environment):
+        self.environ = {}
+        self._environment = environment
+
+    def close(self):
+        pass
+
+    def clone(self, template, database):
+        # PostgreSQL refuses to copy a database that is being copied: one at a time, as ./dev does
+        with self._locked():
+            subprocess.run(["createdb", "-T", template, database], check=True)
+
+    def drop(self, database):
+        subprocess.run(["dropdb", "--if-exists", "--force", database], check=True)
+
+    @contextmanager
+    def _locked(self):
+        descriptor = os.open(self._environment.state / "data", os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def execute(self, database, statement, arguments=()):
+        """Run one SQL statement and commit.
+
+        :return: its rows, None if it is no query
+        """
+        return execute(f"dbname={database}", statement, arguments)
+
+
+class OwnCluster:
+    """A cluster in ``folder``, for a test that stops and starts PostgreSQL."""
+
+    def __init__(self, folder):
+        self._data = Path(folder, "data")
+        self._log = Path(folder, "log")
+        # the path of a socket has at most 107 bytes
+        self._socket = Path(f"/tmp/iot-pg-{os.getpid()}-{id(self):x}")
+        self.environ = {"PGHOST": str(self._socket), "PGPORT": "5432", "PGUSER": "odoo"}
+
+        self._socket.mkdir(mode=0o700)
+        options = ["-U", "odoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        _run([_program("initdb"), "-D", self._data, *options])
+        with Path(self._data, "postgresql.conf").open("a", encoding="utf-8") as conf:
+            conf.write(
+                f"unix_socket_directories='{self._socket}'\nlisten_addresses=''\nfsync=off\n"
+            )
+        self.start()
+
+    def close(self):
+        """Stop it and remove its files."""
+        self._pg_ctl("stop", "-m", "immediate")
+        shutil.rmtree(self._socket)
+        shutil.rmtree(self._data)
+
+    def start(self):
+        self._pg_ctl("start", "-l", self._log)
+
+    def restart(self):
+        """As after an upgrade: every connection is cut."""
+        self._pg_ctl("restart", "-m", "fast", "-l", self._log)
+
+    def _pg_ctl(self, *arguments):
+        _run([_program("pg_ctl"), "-D", self._data, "-w", *arguments])
+
+    def clone(self, template, database):
+        """Bring a copy of the shared cluster's ``template`` over here."""
+        here = {**os.environ, **self.environ}
+        subprocess.run(["createdb", "-T", "template0", "-l", "C", database], env=here, check=True)
+        with subprocess.Popen(["pg_dump", template], stdout=subprocess.PIPE) as dump:
+            subprocess.run(
+                ["psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-d", database],
+                stdin=dump.stdout,
+                env=here,
+                check=True,
+            )
+        if dump.returncode:
+            raise subprocess.CalledProcessError(dump.returncode, dump.args)
+
+    def drop(self, database):
+        subprocess.run(
+            ["dropdb", "--if-exists", "--force", database],
+            env={**os.environ, **self.environ},
+            check=True,
+        )
+
+    def execute(self, database, statement, arguments=()):
+        return execute(f"host={self._socket} user=odoo dbname={database}", statement, arguments)
+
+
+def execute(dsn, statement, arguments):
+    with closing(psycopg2.connect(dsn)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute(statement, arguments)
+        return cursor.fetchall() if cursor.description else None
+
+
+def _program(name):
+    """The newest server program of this name; Debian keeps them out of PATH."""
+    folders = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name)
+    )
+    return next((str(path / name) for path in reversed(folders) if (path / name).exists()), name)
+
+
+def _run(command):
+    # not captured through a pipe: the server would keep it open for ever
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
