@@ -30,10 +30,12 @@ install_python_packages() {
 pip_install() {
   local index
   index=$("$VENV/bin/pip" config list | sed -n "s/^\(global\|:env:\|install\)\.index-url='\(.*\)'/\2/p" | tail -n1)
-  "$VENV/bin/pip" install --quiet --require-hashes -r <(lock_entry uv) >&2 &&
-    UV_CACHE_DIR=$STATE/cache/uv UV_SYSTEM_CERTS=1 ${index:+env UV_DEFAULT_INDEX="$index"} \
-      "$VENV/bin/uv" pip install --python "$PY" "$@" >&2 ||
-    "$VENV/bin/pip" install --progress-bar off "$@" >&2
+  if "$VENV/bin/pip" install --quiet --require-hashes -r <(lock_entry uv) >&2; then
+    export UV_CACHE_DIR=$STATE/cache/uv UV_SYSTEM_CERTS=1
+    [ -z "$index" ] || export UV_DEFAULT_INDEX=$index
+    ! "$VENV/bin/uv" pip install --python "$PY" "$@" >&2 || return 0
+  fi
+  "$VENV/bin/pip" install --progress-bar off "$@" >&2
 }
 
 # lock_entry NAME: its lines of the lock file

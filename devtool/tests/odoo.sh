@@ -6,7 +6,7 @@ database=try_$$
 log=$STATE/logs/test_$$.log
 trap 'drop_database "$database"' EXIT
 new_database "$TEMPLATE" "$database"
-"$PY" "$ROOT/devtool/tests/odoo.py" "$log" "$counts" \
+"$PY" "$ROOT/devtool/tests/odoo_runner.py" "$log" "$counts" \
   "$PY" "$ODOO" server -d "$database" --http-port "$(free_port)" --stop-after-init \
   --test-tags "$(odoo_tags "$filter")" || rc=1
 drop_database "$database"

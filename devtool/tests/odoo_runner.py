@@ -3,7 +3,7 @@
 Odoo's own summary calls it a success when no test matched, when the browser did not start or when
 a Hoot filter matched nothing; here these are failures.
 
-usage: python odoo.py LOG COUNTS COMMAND...
+usage: python odoo_runner.py LOG COUNTS COMMAND...
 
 ``LOG`` gets all output of the command, ``COUNTS`` one line of JSON.
 """
@@ -136,9 +136,12 @@ def records(stream, log):
 
 def main(log_path, counts_path, *command):
     outcome = Outcome()
-    with Path(log_path).open('w') as log, subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace'
-    ) as run:
+    with (
+        Path(log_path).open('w') as log,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace'
+        ) as run,
+    ):
         for record in records(run.stdout, log):
             outcome.read(*record)
     counts = outcome.counts(run.returncode)

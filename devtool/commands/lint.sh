@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# All linters; each finding is printed, the last line tells their number.
+
+ready
+test_template
+cd "$ROOT"
+export NODE PATH=$LINT/bin:$VENV/bin:$PATH
+mapfile -t addons < <(our_addons)
+mapfile -t python < <(find "${addons[@]}" devtool system_tests -name '*.py' 2>/dev/null)
+mapfile -t scripts < <(find "${addons[@]}" -path '*/static/*.js' ! -path '*/static/lib/*')
+mapfile -t shell < <(grep -rlIE '^#!.*(/sh|bash)|^# shellcheck shell=' dev devtool .ci)
+total=0
+
+# check NAME COMMAND...: its findings are counted as it sums them up itself, or by lines that name
+# a place; a failure without either counts as one
+check() {
+  local output count rc=0
+  say "$1"
+  shift
+  output=$("$@" 2>&1) || rc=$?
+  [ "$rc" != 0 ] || return 0
+  echo "$output"
+  count=$(sed -nE 's/^(✖ |.*, |)([0-9]+) (problem|findings|files? would be reformatted).*/\2/p' <<<"$output" | tail -n1)
+  count=${count:-$(grep -cE '^[^ ]+:[0-9]+(:[0-9]+)?: ' <<<"$output" || true)}
+  total=$((total + (count > 0 ? count : 1)))
+}
+
+# Odoo's own checks, on a copy of the template
+core() {
+  local database=lint_$$ rc=0
+  new_database "$TEMPLATE" "$database"
+  "$PY" "$LINT/core.py" "$database" "${addons[@]/#/$ROOT/}" || rc=$?
+  drop_database "$database"
+  return $rc
+}
+
+check "ruff" ruff check --no-cache --config "$LINT/ruff.toml" --output-format concise "${python[@]}"
+check "ruff format" ruff format --no-cache --config "$LINT/ruff.toml" --check "${python[@]}"
+check "pylint-odoo" pylint --rcfile="$LINT/pylintrc" --disable missing-readme "${addons[@]}"
+check "XML" "$PY" "$LINT/xml_files.py" "$ODOO_PKG" "${addons[@]}"
+[ ${#scripts[@]} = 0 ] || check "eslint and prettier, with Odoo's settings" \
+  eslint --no-ignore --no-eslintrc -c "$ODOO_PKG/addons/web/tooling/_eslintrc.json" "${scripts[@]}"
+check "Odoo's test_lint" core
+# the parts of the tool share variables across files, which it cannot follow
+check "shellcheck" shellcheck --exclude SC2034,SC2154,SC2164,SC2317 --format gcc "${shell[@]}"
+
+echo "$total findings"
+[ "$total" = 0 ]
