@@ -8,7 +8,7 @@ KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 missing_packages() {
   "$(system_python)" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
   [ -n "$(postgres_bin)" ] || echo postgresql
-  [ -n "$(chromium)" ] || echo chromium
+  [ -n "$(browser)" ] || echo chromium
   [ -s /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
   [ -n "${ODOO_HOME:-}" ] || [ -r "$KEYRING" ] || echo debian-archive-keyring
   case $1 in
@@ -20,10 +20,10 @@ missing_packages() {
 }
 
 # The first of the names by which Odoo's own test runner looks for a browser
-chromium() {
+browser() {
   local name
   for name in google-chrome chromium chromium-browser google-chrome-stable; do
-    ! command -v "$name" || return 0
+    ! type -P "$name" || return 0
   done
 }
 
