@@ -2,6 +2,7 @@
     'name': "IoT",
     'summary': "Connect stock IoT boxes with their printers, scales and displays",
     'category': 'Internet of Things (IoT)',
+    'description': " ",  # the app page is not README.md
     'version': '19.0.1.0.0',
     'author': "IoT for Odoo contributors",
     'license': 'LGPL-3',

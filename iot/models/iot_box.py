@@ -227,14 +227,21 @@ class IotBox(models.Model):
 
         :param str key: unique to the websocket
         """
-        self.write({'websocket_opened_at': fields.Datetime.now(), 'websocket_key': key})
+        now = fields.Datetime.now()
+        self.write({'websocket_opened_at': now, 'websocket_key': key, 'last_seen': now})
         self._notify_changed()
 
     def _websocket_closed(self, key):
         """Note that a box listens no more, unless it does on a newer websocket."""
         closed = self.exists().filtered(lambda box: box.websocket_key == key)
         if closed:
-            closed.write({'websocket_opened_at': False, 'websocket_key': False})
+            closed.write(
+                {
+                    'websocket_opened_at': False,
+                    'websocket_key': False,
+                    'last_seen': fields.Datetime.now(),
+                }
+            )
             closed._notify_changed()
 
     def _send_message(self, message_type, **payload):

@@ -35,10 +35,14 @@ class TestIotBox(IotCommon):
     def test_a_box_is_online_while_its_websocket_is_open(self):
         box, _secret, _channel = self.connect()
         self.assertFalse(box.is_online)
+        self.clock.move_to(NOW + timedelta(minutes=1))
         box._websocket_opened('first')
         self.assertTrue(box.is_online)
+        self.assertEqual(box.last_seen, NOW + timedelta(minutes=1))
+        self.clock.move_to(NOW + timedelta(minutes=9))
         box._websocket_closed('first')
         self.assertFalse(box.is_online)
+        self.assertEqual(box.last_seen, NOW + timedelta(minutes=9))
 
     def test_the_end_of_an_older_websocket_does_not_count(self):
         box, _secret, _channel = self.connect()
