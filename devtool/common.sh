@@ -12,6 +12,18 @@ PRIVATE=(home tmp pg data logs screenshots pycache boxes templates)
 say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
 die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
 
+# quietly COMMAND...: on a terminal with its own progress, elsewhere its words only if it fails
+quietly() {
+  local words rc=0
+  if [ -t 2 ]; then
+    "$@" >&2
+  else
+    words=$("$@" 2>&1) || rc=$?
+    [ "$rc" = 0 ] || printf '%s\n' "$words" >&2
+    return "$rc"
+  fi
+}
+
 # hash_of TEXT: ten hexadecimal digits that name it
 hash_of() { printf '%s' "$1" | sha256sum | cut -c1-10; }
 

@@ -10,7 +10,7 @@ install_linters() {
   rm -rf "$NODE"
   mkdir -p "$NODE.part"
   cp "$LINT"/package*.json "$NODE.part/"
-  (cd "$NODE.part" && npm ci --cache "$STATE/cache/npm" --no-audit --no-fund --ignore-scripts >&2) ||
+  (cd "$NODE.part" && quietly npm ci --cache "$STATE/cache/npm" --no-audit --no-fund --ignore-scripts) ||
     die "the JavaScript linters could not be installed (npm's words are above); when that is mended, run this again"
   mv "$NODE.part" "$NODE"
 }

@@ -9,6 +9,7 @@ missing_packages() {
   "$(system_python)" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
   [ -n "$(postgres_bin)" ] || echo postgresql
   [ -n "$(browser)" ] || echo chromium
+  compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || echo libatomic1   # Playwright's driver is linked to it
   [ -s /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
   [ -n "${ODOO_HOME:-}" ] || [ -r "$KEYRING" ] || echo debian-archive-keyring
   case $1 in
@@ -41,8 +42,7 @@ install_packages() {
       die "system packages are missing and this account may not install them; ask the administrator for: ${install[*]}"
   fi
   say "system packages: ${missing[*]}"
-  export DEBIAN_FRONTEND=noninteractive
-  { "${sudo[@]}" apt-get update -q && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive "${install[@]}" -q -o Dpkg::Use-Pty=0; } >&2 ||
+  { quietly "${sudo[@]}" apt-get update && quietly "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive "${install[@]}"; } ||
     die "apt could not install ${missing[*]} (its own words are above); when that is mended, run this again"
   mapfile -t missing < <(missing_packages "$1")
   [ ${#missing[@]} = 0 ] || die "${missing[*]} is installed, yet does not give what is needed; see devtool/packages.sh"

@@ -33,9 +33,9 @@ pip_install() {
   if "$VENV/bin/pip" install --quiet --require-hashes -r <(lock_entry uv) >&2; then
     export UV_CACHE_DIR=$STATE/cache/uv UV_SYSTEM_CERTS=1
     [ -z "$index" ] || export UV_DEFAULT_INDEX=$index
-    ! "$VENV/bin/uv" pip install --python "$PY" "$@" >&2 || return 0
+    ! quietly "$VENV/bin/uv" pip install --python "$PY" "$@" || return 0
   fi
-  "$VENV/bin/pip" install --progress-bar off "$@" >&2
+  quietly "$VENV/bin/pip" install "$@"
 }
 
 # lock_entry NAME: its lines of the lock file
