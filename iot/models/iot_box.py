@@ -2,7 +2,6 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import _, api, fields, models
 from odoo.exceptions import ConcurrencyError
-from odoo.fields import Domain
 
 from .. import const
 from ..exceptions import SetupRefused
@@ -49,9 +48,6 @@ class IotBox(models.Model):
     connected_by_id = fields.Many2one('res.users', "Connected by", readonly=True)
     connected_at = fields.Datetime("Connected on", readonly=True)
     last_seen = fields.Datetime(readonly=True)
-    websocket_opened_at = fields.Datetime(readonly=True, copy=False)
-    websocket_key = fields.Char(groups=fields.NO_ACCESS, copy=False)
-    is_online = fields.Boolean("Online", compute='_compute_is_online', search='_search_is_online')
 
     refused_attempt_count = fields.Integer(
         compute='_compute_refused_attempt_count', groups='iot.group_iot_manager'
@@ -84,20 +80,6 @@ class IotBox(models.Model):
     def _compute_versions(self):
         for box in self:
             box.image_version, box.odoo_version = split_version(box.version)
-
-    @api.depends('websocket_opened_at')
-    def _compute_is_online(self):
-        oldest = fields.Datetime.now() - const.WEBSOCKET_LIFETIME
-        for box in self:
-            box.is_online = bool(box.websocket_opened_at) and box.websocket_opened_at > oldest
-
-    def _search_is_online(self, operator, value):
-        if operator != 'in':
-            return NotImplemented
-        oldest = fields.Datetime.now() - const.WEBSOCKET_LIFETIME
-        online = Domain('websocket_opened_at', '>', oldest)
-        offline = Domain('websocket_opened_at', '=', False) | ~online
-        return Domain.OR({True: online, False: offline}[bool(state)] for state in value)
 
     def _compute_refused_attempt_count(self):
         counts = dict(
@@ -221,28 +203,6 @@ class IotBox(models.Model):
             self._notify_changed()
         elif not self.last_seen or now - self.last_seen >= const.LAST_SEEN_PRECISION:
             self.last_seen = now
-
-    def _websocket_opened(self, key):
-        """Note that a box listens.
-
-        :param str key: unique to the websocket
-        """
-        now = fields.Datetime.now()
-        self.write({'websocket_opened_at': now, 'websocket_key': key, 'last_seen': now})
-        self._notify_changed()
-
-    def _websocket_closed(self, key):
-        """Note that a box listens no more, unless it does on a newer websocket."""
-        closed = self.exists().filtered(lambda box: box.websocket_key == key)
-        if closed:
-            closed.write(
-                {
-                    'websocket_opened_at': False,
-                    'websocket_key': False,
-                    'last_seen': fields.Datetime.now(),
-                }
-            )
-            closed._notify_changed()
 
     def _send_message(self, message_type, **payload):
         """Send a message to the box in the words of all known clients (contract section 11.2).

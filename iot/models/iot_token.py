@@ -1,13 +1,12 @@
 import logging
-from datetime import timedelta
 
 from odoo import _, api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, LockError
 from odoo.fields import Domain
 
 from .. import const
-from ..exceptions import SetupRefused, UnusableBaseUrl
-from ..tools import base_url, connection_token
+from ..exceptions import SetupRefused
+from ..tools import connection_token
 
 _logger = logging.getLogger(__name__)
 
@@ -84,31 +83,6 @@ class IotToken(models.Model):
 
     # === ACTIONS === #
 
-    @api.model
-    def create_for_offline_pairing(self):
-        """Make a token for a person who carries it to a box.
-
-        :return: ``id``, ``token`` (URL form), ``legacy_token`` (pipe form), ``seconds_left`` and
-            ``warning`` (a code of ``tools/base_url.py`` or None); or, when no box could use it,
-            ``error`` (such a code) and ``base_url``, and no token is made
-        :rtype: dict
-        :raise AccessError: for anybody but IoT administrators
-        """
-        self._check_administrator()
-        configured_url = self.get_base_url()
-        try:
-            server_url, warning = base_url.box_server_url(configured_url)
-        except UnusableBaseUrl as error:
-            return {'error': error.code, 'base_url': configured_url or ''}
-        validity = self._get_validity()
-        token, secret = self._mint(validity)
-        return {
-            'id': token.id,
-            'seconds_left': int(validity.total_seconds()),
-            'warning': warning,
-            **self._write_out(server_url, secret),
-        }
-
     def action_revoke(self):
         """Make tokens that no box has used yet unusable; leave all others as they are."""
         self._check_administrator()
@@ -123,21 +97,6 @@ class IotToken(models.Model):
     def _check_administrator(self):
         if not self.env.su and not self.env.user.has_group('iot.group_iot_manager'):
             raise AccessError(_("Only IoT administrators can manage connection tokens."))
-
-    @api.model
-    def _get_validity(self):
-        """Return for how long a new token can be used.
-
-        :rtype: datetime.timedelta
-        """
-        # sudo - ir.config_parameter: IoT administrators need not be system administrators
-        parameters_sudo = self.env['ir.config_parameter'].sudo()
-        try:
-            minutes = int(parameters_sudo.get_param(const.TOKEN_VALIDITY_PARAMETER, ''))
-            validity = timedelta(minutes=minutes)
-        except (ValueError, OverflowError):
-            return const.DEFAULT_TOKEN_VALIDITY
-        return min(max(validity, const.MIN_TOKEN_VALIDITY), const.MAX_TOKEN_VALIDITY)
 
     @api.model
     def _mint(self, validity):
@@ -160,27 +119,6 @@ class IotToken(models.Model):
         )
         _logger.info("IoT token %s… made by %s.", token_sudo.index, self.env.user.login)
         return token_sudo.sudo(False), secret
-
-    @api.model
-    def _write_out(self, server_url, secret):
-        """Return both forms of a token (contract section 9).
-
-        :param str server_url: ``scheme://host[:port]``
-        :param str secret: the token proper
-        :rtype: dict[str, str]
-        """
-        # sudo - ir.config_parameter: what a box needs to know of this database, for administrators
-        parameters_sudo = self.env['ir.config_parameter'].sudo()
-        database = {
-            'db_uuid': parameters_sudo.get_param('database.uuid', ''),
-            'enterprise_code': parameters_sudo.get_param('database.enterprise_code', ''),
-        }
-        return {
-            'token': connection_token.url_form(
-                server_url, secret, db_name=self.env.cr.dbname, **database
-            ),
-            'legacy_token': connection_token.pipe_form(server_url, secret, **database),
-        }
 
     @api.model
     def _find(self, secret):
