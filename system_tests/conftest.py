@@ -60,7 +60,7 @@ def box_factory(environment, tmp_path):
 
     def make(start=True, **options):
         address = free_box_address(BOX_PORT)
-        options = {"device_interval": 0.5, "poll_interval": 0.5} | options
+        options = {"device_interval": 0.5} | options
         home = tmp_path / f"box-{address}"
         box = VirtualBox(environment.odoo_pkg, home, address, port=BOX_PORT, **options)
         boxes.append(box)

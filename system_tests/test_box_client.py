@@ -1,5 +1,7 @@
 """The virtual box runs the stock client, unmodified, on this machine only."""
 
+import time
+
 import pytest
 import requests
 from box.home import addon_source, checksum
@@ -74,6 +76,15 @@ def test_outgoing_http_is_refused_by_fault(box, odoo_server):
     box.controls.write("faults", "")
     box.restart()
     wait_until(lambda: "POST /iot/setup" in odoo_server.log(), 10, "announcement to Odoo")
+
+
+def test_outgoing_http_is_delayed_by_fault(box, odoo_server):
+    box.controls.write("faults", "http delay 1.5")
+    start = time.monotonic()
+    box.connect_to_server(TOKEN.format(odoo_server.url))
+    wait_until(lambda: "POST /iot/setup" in odoo_server.log(), 20, "announcement to Odoo")
+    # version_info, x509 (6 attempts) and setup, one after the other
+    assert time.monotonic() - start > 8 * 1.5
 
 
 def test_two_boxes_stand_side_by_side(box_factory):

@@ -116,3 +116,17 @@ def test_the_display_opens_the_url_it_is_told(box):
     url = "http://127.0.0.1:1/screen"
     act(box, DISPLAY, action="update_url", url=url)
     wait_until(lambda: any(f"chromium {url} " in line for line in box.commands()), 5, "the page")
+
+
+def test_a_windows_box_has_printers_and_a_scale(box_factory, receipt):
+    box = box_factory(mode="windows")
+    devices = found(box, 2)
+    assert devices[SCALE]["type"] == "scale"
+    act(box, printer_of(box), action="print_receipt", receipt=receipt)
+    [job] = wait_until(box.printed, 10, "the receipt")
+    assert job.read_bytes().startswith(b"\x1dv0\x00")
+
+
+def test_a_test_system_has_the_devices_of_a_raspberry_pi(box_factory):
+    devices = found(box_factory(mode="test"), 3)
+    assert {d["type"] for d in devices.values()} == {"printer", "scale", "display"}

@@ -16,7 +16,7 @@ def test_power_cut_leaves_no_process_and_keeps_the_home(box):
     box.kill()
     assert box.processes() == []
     box.start()
-    assert box.controls.weight() == "0.750"
+    assert box.controls.weight() == 0.75
     assert box.boots() == 2
 
 

@@ -1,10 +1,13 @@
 """The switches of a running box: small text files in its home, read at each use.
 
+What is written there and makes no sense is as if it were not there.
+
 ``ip``       the box's address; empty: the network cable is out
 ``devices``  what is plugged in, e.g. ``printer scale display``; a number makes another one of the
              kind (``printer2``). Kinds: printer (for receipts), office-printer, label-printer,
              scale, display
-``weight``   kilograms on the scale, e.g. ``1.250``; ``motion``: the pan does not settle
+``weight``   kilograms on the scale, e.g. ``1.250``; other text, e.g. ``motion``: the pan does not
+             come to rest
 ``faults``   one fault a line:
              ``http refuse``       connections of outgoing HTTP requests are refused
              ``http delay 2.5``    each outgoing HTTP request waits that many seconds first
@@ -16,7 +19,6 @@ import re
 from pathlib import Path
 
 DEVICE_KINDS = ("printer", "office-printer", "label-printer", "scale", "display")
-FAULTS = ("http refuse", "http delay", "printer offline", "printer no-paper", "printer low-paper")
 
 
 class Controls:
@@ -47,18 +49,36 @@ class Controls:
 
     def devices(self, *kinds):
         """:return: ``[(kind, number)]`` of what is plugged in, of these kinds if any is given"""
-        found = [parse_device(word) for word in re.split(r"[\s,]+", self._read("devices")) if word]
-        return [device for device in found if not kinds or device[0] in kinds]
+        words = re.split(r"[\s,]+", self._read("devices"))
+        found = [_match_device(word) for word in words]
+        return [device for device in found if device and (not kinds or device[0] in kinds)]
 
     def weight(self):
-        return self._read("weight")
+        """:return: kilograms, None while the pan moves"""
+        return _number(self._read("weight"))
 
-    def fault(self, name):
-        """:return: None, or the fault's argument ('' if it has none), e.g. of ``http delay``"""
-        for line in self._read("faults").splitlines():
-            if line == name or line.startswith(f"{name} "):
-                return line[len(name) :].strip()
+    def has_fault(self, name):
+        return name in self._faults()
+
+    def http_delay(self):
+        """:return: seconds each outgoing HTTP request waits, 0 usually"""
+        delays = [line.removeprefix("http delay") for line in self._faults()]
+        return max((_number(delay) or 0 for delay in delays), default=0)
+
+    def _faults(self):
+        return [line.strip() for line in self._read("faults").splitlines()]
+
+
+def _number(text):
+    try:
+        return float(text)
+    except ValueError:
         return None
+
+
+def _match_device(word):
+    match = re.fullmatch(r"([a-z-]+?)([1-9]?)", word)
+    return (match[1], int(match[2] or 1)) if match and match[1] in DEVICE_KINDS else None
 
 
 def parse_device(word):
@@ -66,7 +86,7 @@ def parse_device(word):
 
     :raise ValueError: when the kind is unknown
     """
-    match = re.fullmatch(r"([a-z-]+?)([1-9]?)", word)
-    if not match or match[1] not in DEVICE_KINDS:
+    device = _match_device(word)
+    if not device:
         raise ValueError(f"unknown device {word!r}; known: {', '.join(DEVICE_KINDS)}")
-    return match[1], int(match[2] or 1)
+    return device

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from .controls import Controls
 
+_HERE = Path(__file__).parent
 _BIN = """\
 #!/usr/bin/env python3
 # Made by the launcher of virtual boxes. The client takes its home from this file's folder.
 import os
-import re
 import sys
 
 sys.path.append(os.environ["IOT_BOX_LAUNCHER"])
@@ -65,14 +65,14 @@ class Home:
         """
         for folder in ("odoo/addons", "data", "printed", "dev", "run", "nginx/conf", "git/cmd"):
             (self.path / folder).mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.path / "tmp", ignore_errors=True)  # as on a box, lost with its power
+        (self.path / "tmp").mkdir()
         self._copy_addon()
         self.bin.write_text(_BIN, encoding="utf-8")
         self._write_rootfs()
         self._write_conf()
         self.settings.save()
-        git = self.path / "git/cmd/git.exe"  # where a Windows box has it
-        git.unlink(missing_ok=True)
-        git.symlink_to(Path(__file__).parent / "standins/commands/git")
+        self._link_windows_programs()
         controls = Controls(self.path)
         controls.write_default("ip", self.settings.address)
         controls.write_default("devices", " ".join(devices))
@@ -93,6 +93,13 @@ class Home:
             raise RuntimeError(
                 f"{self.addon} differs from {source}: remove {self.path} to start anew"
             )
+
+    def _link_windows_programs(self):
+        """A Windows box has these below its home, not on ``PATH``."""
+        for name, standin in {"git/cmd/git.exe": "git", "nginx/nginx.exe": "noted"}.items():
+            program = self.path / name
+            program.unlink(missing_ok=True)
+            program.symlink_to(_HERE / "standins/commands" / standin)
 
     def _write_rootfs(self):
         files = {
@@ -137,12 +144,11 @@ class Home:
 
     def environment(self):
         """:return: the environment of the box's process"""
-        here = Path(__file__).parent
         # the client restarts by exec of a bare «python», looked up here: it must be this one
-        path = [here / "standins/commands", Path(sys.executable).parent, os.environ["PATH"]]
+        path = [_HERE / "standins/commands", Path(sys.executable).parent, os.environ["PATH"]]
         # odoo and odoo.addons are namespace packages: the home's portion comes first, and with it
         # the copy of iot_drivers
-        python_path = [here / "standins/python", self.path, Path(self.settings.odoo_pkg).parent]
+        python_path = [_HERE / "standins/python", self.path, Path(self.settings.odoo_pkg).parent]
         # neither this machine's databases nor its way out
         kept = {
             k: v for k, v in os.environ.items() if not re.match("PG|.*_proxy$", k, re.IGNORECASE)
@@ -151,10 +157,9 @@ class Home:
             **kept,
             "IOT_BOX_HOME": str(self.path),
             "IOT_BOX_IDENTIFIER": self.settings.identifier,
-            "IOT_BOX_LAUNCHER": str(here.parent),
+            "IOT_BOX_LAUNCHER": str(_HERE.parent),
             "PATH": ":".join(map(str, path)),
             "PYTHONPATH": ":".join(map(str, python_path)),
             "HOME": str(self.path / "run"),
-            # python-escpos would otherwise keep a pickle in the common /tmp
-            "ESCPOS_CAPABILITIES_PICKLE_DIR": str(self.path / "run"),
+            "TMPDIR": str(self.path / "tmp"),
         }

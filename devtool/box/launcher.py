@@ -38,7 +38,7 @@ class Launcher:
         """
         self._check_address()
         self.home.build(self._devices)
-        for number in (1, 2):
+        for number in range(1, 10):
             Scale(number, self.home.path, Controls(self.home.path))
         for sig in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sig, self._stop)

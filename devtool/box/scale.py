@@ -54,4 +54,4 @@ class Scale:
 
     def _weight(self):
         weight = self._controls.weight()
-        return _IN_MOTION if weight == "motion" else f"{float(weight or 0):6.3f}".encode()
+        return _IN_MOTION if weight is None else f"{weight:6.3f}".encode()

@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import signal
 import subprocess
 
 import requests
 from box.waiting import wait_until
 
 _START_SECONDS = 60
+_STOP_SECONDS = 5
 _REQUEST_SECONDS = 30
 
 
@@ -106,16 +106,24 @@ class OdooServer:
             return False
 
     def stop(self):
-        self._end(signal.SIGTERM)
+        """Stop it properly. A websocket that is opened just then keeps Odoo waiting for its end,
+        without limit: a second signal is Odoo's way to leave all the same."""
+        if self._runs():
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.terminate()
+                self._process.wait(timeout=_STOP_SECONDS)
 
     def kill(self):
         """As kill -9 or a power cut: no connection is closed properly."""
-        self._end(signal.SIGKILL)
+        if self._runs():
+            self._process.kill()
+            self._process.wait()
 
-    def _end(self, sig):
-        if self._process and self._process.poll() is None:
-            self._process.send_signal(sig)
-            self._process.wait(timeout=30)
+    def _runs(self):
+        return self._process is not None and self._process.poll() is None
 
     def restart(self):
         self.stop()

@@ -46,14 +46,11 @@ def _patch_usb(settings, controls):
     plugged = {}
 
     def find(find_all=False, backend=None, custom_match=None, **args):
-        for kind, number in controls.devices("printer"):
-            plugged.setdefault((kind, number), UsbPrinter(number, settings, controls))
-        present = set(controls.devices("printer"))
-        found = [
-            device
-            for key, device in plugged.items()
-            if key in present and (not custom_match or custom_match(device))
-        ]
+        numbers = [number for _kind, number in controls.devices("printer")]
+        for number in numbers:
+            if number not in plugged:
+                plugged[number] = UsbPrinter(number, settings, controls)
+        found = [plugged[n] for n in numbers if not custom_match or custom_match(plugged[n])]
         return iter(found) if find_all else next(iter(found), None)
 
     usb.core.find = find

@@ -1,4 +1,4 @@
-"""The box's network: its address (P5), loopback only (P7), Odoo's fixed names (P7, P8)."""
+"""The box's network: P5 its address, P7 loopback only, P7 and P8 Odoo's own names."""
 
 import errno
 import ipaddress
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from .imports import after_import
 
 FIXED_HOSTS = ("iot-proxy.odoo.com", "www.odoo.com", "nightly.odoo.com")
+_INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 
 def patch(settings, controls):
@@ -25,63 +26,73 @@ def _patch_address(controls):
         helpers.get_ip = controls.ip
 
 
-def _is_loopback(address):
+def resolve(host):
+    """Stand for the name server: there is none.
+
+    :return: the address, if ``host`` is one or means this machine
+    :raise socket.gaierror: otherwise
+    """
+    name = host.decode() if isinstance(host, bytes) else host
+    if not name or _is_address(name):
+        return name
+    if name == "localhost" or name.endswith(".localhost"):
+        return "127.0.0.1"
+    raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+
+def _is_address(name):
     try:
-        return ipaddress.ip_address(address[0].split("%")[0]).is_loopback
-    except ValueError:  # a name: the resolver below decides, and answers loopback addresses only
-        return True
+        return bool(ipaddress.ip_address(name))
+    except ValueError:
+        return False
 
 
 def _patch_connections(controls):
-    unreachable = errno.ENETUNREACH, "Network is unreachable"
+    connect, connect_ex, sendto = (
+        socket.socket.connect,
+        socket.socket.connect_ex,
+        socket.socket.sendto,
+    )
 
-    def allowed(sock, address):
-        if sock.family not in (socket.AF_INET, socket.AF_INET6):
-            return True
-        return controls.ip() is not None and _is_loopback(address)
+    def reachable(sock, address):
+        """:raise OSError: when it is not"""
+        if sock.family in _INTERNET:
+            # an empty host is this machine, as for the system call
+            host = resolve(address[0]) or "127.0.0.1"
+            if controls.ip() is None or not ipaddress.ip_address(host).is_loopback:
+                raise OSError(errno.ENETUNREACH, "Network is unreachable")
 
-    def guarded(function, position):
-        def wrapper(sock, *args):
-            address = args[position] if args else None
-            if address and not allowed(sock, address):
-                raise OSError(*unreachable)
-            return function(sock, *args)
+    def local_connect(sock, address):
+        reachable(sock, address)
+        return connect(sock, address)
 
-        return wrapper
+    def local_connect_ex(sock, address):
+        try:
+            reachable(sock, address)
+        except OSError:
+            return errno.ENETUNREACH
+        return connect_ex(sock, address)
 
-    def connect_ex(sock, address, function=socket.socket.connect_ex):
-        return function(sock, address) if allowed(sock, address) else errno.ENETUNREACH
+    def local_sendto(sock, data, *flags_and_address):
+        reachable(sock, flags_and_address[-1])
+        return sendto(sock, data, *flags_and_address)
 
-    socket.socket.connect = guarded(socket.socket.connect, 0)
-    socket.socket.sendto = guarded(socket.socket.sendto, -1)
-    socket.socket.connect_ex = connect_ex
+    socket.socket.connect = local_connect
+    socket.socket.connect_ex = local_connect_ex
+    socket.socket.sendto = local_sendto
 
 
 def _patch_names():
     getaddrinfo = socket.getaddrinfo
 
-    def resolve(host):
-        """:raise socket.gaierror: for a name of another machine, as without a name server"""
-        name = host.decode() if isinstance(host, bytes) else host
-        if name is None or name == "":
-            return host
-        if name == "localhost" or name.endswith(".localhost"):
-            return "127.0.0.1"
-        try:
-            ipaddress.ip_address(name.split("%")[0])
-        except ValueError:
-            message = "Temporary failure in name resolution"
-            raise socket.gaierror(socket.EAI_AGAIN, message) from None
-        return name
-
-    def gethostbyname(host):
-        return "127.0.0.1" if host.endswith(".odoo.com") else resolve(host)
-
-    def loopback_getaddrinfo(host, *args, **kwargs):
+    def local_getaddrinfo(host, *args, **kwargs):
         return getaddrinfo(resolve(host), *args, **kwargs)
 
-    socket.getaddrinfo = loopback_getaddrinfo
-    socket.gethostbyname = gethostbyname
+    def local_gethostbyname(host):
+        return "127.0.0.1" if host.endswith(".odoo.com") else resolve(host)
+
+    socket.getaddrinfo = local_getaddrinfo
+    socket.gethostbyname = local_gethostbyname
 
 
 def _patch_requests(settings, controls):
@@ -91,9 +102,8 @@ def _patch_requests(settings, controls):
     send = HTTPAdapter.send
 
     def local_send(adapter, request, **kwargs):
-        if delay := controls.fault("http delay"):
-            time.sleep(float(delay))
-        if controls.fault("http refuse") is not None:
+        time.sleep(controls.http_delay())
+        if controls.has_fault("http refuse"):
             raise requests.ConnectionError("Connection refused", request=request)
         url = urlsplit(request.url)
         if url.hostname in FIXED_HOSTS:

@@ -1,21 +1,15 @@
 """An ESC/POS receipt printer on USB, as far as pyusb's users look at one."""
 
-import time
 from collections import deque
-from pathlib import Path
 
 import usb.core
+
+from ..paper import print_job
 
 _STATUS = b"\x10\x04"  # DLE EOT n: transmit real-time status
 # ESC/POS: bits 1 and 4 are always set
 _ONLINE, _OFFLINE = b"\x12", b"\x1a"
 _PAPER, _LOW_PAPER, _NO_PAPER = b"\x12", b"\x1e", b"\x7e"
-
-
-def printed_file(home, name):
-    """:return: a new path for one print job; names sort by time"""
-    safe = "".join(c if c.isalnum() or c in "-_" else "_" for c in name)
-    return Path(home, "printed", f"{time.time_ns()}-{safe}")
 
 
 class UsbPrinter:
@@ -63,19 +57,16 @@ class UsbPrinter:
         self._answers.clear()
         job, self._job = self._job, b""
         if job:
-            path = printed_file(
-                self._home, f"{self.manufacturer} {self.product} {self.serial_number}"
-            )
-            path.with_suffix(".part").write_bytes(job)
-            path.with_suffix(".part").rename(path.with_suffix(".escpos"))
+            name = f"{self.manufacturer} {self.product} {self.serial_number}"
+            print_job(self._home, name, job, ".escpos")
 
     def _status(self, what):
-        fault = self._controls.fault
+        has_fault = self._controls.has_fault
         if what == b"\x01":
-            return _OFFLINE if fault("printer offline") is not None else _ONLINE
-        if fault("printer no-paper") is not None:
+            return _OFFLINE if has_fault("printer offline") else _ONLINE
+        if has_fault("printer no-paper"):
             return _NO_PAPER
-        return _LOW_PAPER if fault("printer low-paper") is not None else _PAPER
+        return _LOW_PAPER if has_fault("printer low-paper") else _PAPER
 
 
 def serial_number(number):

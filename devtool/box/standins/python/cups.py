@@ -9,7 +9,8 @@ import os
 import time
 
 from box.controls import Controls
-from box.process.usb_printer import printed_file, serial_number
+from box.paper import print_job
+from box.process.usb_printer import serial_number
 
 CUPS_FORMAT_AUTO = "application/octet-stream"
 IPP_JOB_PENDING, IPP_JOB_PROCESSING, IPP_JOB_CANCELED, IPP_JOB_COMPLETED = 3, 5, 7, 9
@@ -105,7 +106,7 @@ class Connection:
     def getJobAttributes(self, job_id, requested_attributes=None):
         job = _jobs[job_id]
         self._print(job)
-        offline = _controls.fault("printer offline") is not None
+        offline = _controls.has_fault("printer offline")
         return {
             "job-state": job["state"],
             "job-state-reasons": "none",
@@ -114,12 +115,8 @@ class Connection:
         }
 
     def _print(self, job):
-        faults = ("printer offline", "printer no-paper")
-        if job["state"] != IPP_JOB_PROCESSING or any(
-            _controls.fault(f) is not None for f in faults
-        ):
+        stuck = any(map(_controls.has_fault, ("printer offline", "printer no-paper")))
+        if stuck or job["state"] != IPP_JOB_PROCESSING:
             return
-        path = printed_file(_home, job["printer"])
-        path.with_suffix(".part").write_bytes(job["data"])
-        path.with_suffix(".part").rename(path.with_suffix(".job"))
+        print_job(_home, job["printer"], job["data"], ".job")
         job["state"] = IPP_JOB_COMPLETED
