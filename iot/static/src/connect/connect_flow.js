@@ -69,9 +69,7 @@ const TRANSITIONS = {
         if (state.name === STATES.MINTING) {
             return keepForLater(state, event);
         }
-        return concerns(state, event)
-            ? { name: STATES.REVOKED, tokenId: state.tokenId }
-            : state;
+        return concerns(state, event) ? { name: STATES.REVOKED, tokenId: state.tokenId } : state;
     },
 
     [EVENTS.REVOKE_FAILED]: (state, { reason, detail }) =>

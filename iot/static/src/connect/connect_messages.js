@@ -27,7 +27,9 @@ const MESSAGES = {
     },
     base_url_path: {
         title: _t("The address of this Odoo must not contain a path"),
-        help: _t("A box keeps only the scheme and the host. Remove what follows them in web.base.url."),
+        help: _t(
+            "A box keeps only the scheme and the host. Remove what follows them in web.base.url."
+        ),
     },
     base_url_credentials: {
         title: _t("The address of this Odoo must not contain a user name or password"),
@@ -49,7 +51,9 @@ const MESSAGES = {
     },
     server_error: {
         title: _t("The Odoo server met an error"),
-        help: _t("Try again. If it happens again, an administrator finds the cause in the server log."),
+        help: _t(
+            "Try again. If it happens again, an administrator finds the cause in the server log."
+        ),
     },
 };
 

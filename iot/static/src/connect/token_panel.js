@@ -50,9 +50,10 @@ export class TokenPanel extends Component {
     /** The names in bold are those of the box's own homepage, which is not translated. */
     get steps() {
         return [
-            _t("Open the homepage of the box in a browser: %(url)s", {
-                url: markup`<code>http://${_t("<address of the box>")}:8069</code>`,
-            }),
+            _t(
+                "Open the homepage of the box in a browser: %(url)s. A display on the box shows the address, and a receipt printer prints it when the box starts.",
+                { url: markup`<code>http://${_t("<address of the box>")}:8069</code>` }
+            ),
             _t("Beside %(label)s, click on %(button)s.", {
                 label: markup`<b>Odoo database connected</b>`,
                 button: markup`<b>Configure</b>`,
