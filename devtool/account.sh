@@ -16,6 +16,8 @@ become_account() {
   if [ "$account" = nobody ]; then
     prepare_state nobody
     provide "$1"
+    as_account nobody test -w "$STATE/home" ||
+      die "the account nobody cannot use $STATE: set DEV_STATE to a folder that other accounts can reach"
   else   # the person behind sudo, whose downloads and folders stay that person's own
     install_packages "$1"
   fi
@@ -54,12 +56,14 @@ unreadable_by() {
     -prune -o \( ! -readable -o -type d ! -executable \) -print -quit 2>/dev/null || echo "$ROOT"
 }
 
+copy_of_checkout() { echo "/var/tmp/iot-dev-$(hash_of "$ROOT")"; }
+
 # relocate ACCOUNT COMMAND [ARG...]: a clone below /root, say, is copied to where the account can
 # read it, and the copy's own ./dev takes over. Its state stays there for the next time.
 relocate() {
   [ -z "${DEV_RELOCATED:-}" ] || die "$2: the account $1 cannot read $(unreadable_by "$1"); put the checkout where it can"
   local copy
-  copy=/var/tmp/iot-dev-$(hash_of "$ROOT")
+  copy=$(copy_of_checkout)
   mkdir -p "$copy"
   [ -O "$copy" ] || die "$copy belongs to someone else; remove it or move the checkout to where the account $1 can read it"
   chmod 755 "$copy"

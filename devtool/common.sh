@@ -12,14 +12,14 @@ PRIVATE=(home tmp pg data logs screenshots pycache boxes templates)
 say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
 die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
 
-# quietly COMMAND...: on a terminal with its own progress, elsewhere its words only if it fails
+# quietly COMMAND...: on a terminal with its own progress, elsewhere only its last words if it fails
 quietly() {
   local words rc=0
   if [ -t 2 ]; then
     "$@" >&2
   else
     words=$("$@" 2>&1) || rc=$?
-    [ "$rc" = 0 ] || printf '%s\n' "$words" >&2
+    [ "$rc" = 0 ] || tail -n 30 <<<"$words" >&2
     return "$rc"
   fi
 }
