@@ -31,7 +31,7 @@ def test_homepage_shows_a_raspberry_pi_box(box_factory):
     assert "<title>" in box.get("/").text
     data = box.data()
     assert data["identifier"] == "00000000abcdef12"
-    assert data["mac_address"] == "b8:27:eb:cd:ef:12"
+    assert data["mac_address"].startswith("b8:27:eb:")
     assert data["ip"] == box.address
     assert data["version"].startswith("L")
     assert data["server_status"] == ""

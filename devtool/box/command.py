@@ -1,6 +1,7 @@
 """The command line of one virtual box."""
 
 import argparse
+import importlib.util
 import re
 import sys
 from pathlib import Path
@@ -23,10 +24,10 @@ def _parser():
     add("--odoo", required=True, metavar="PKG", help="folder of the odoo Python package")
     add("--home", required=True, metavar="DIR", help="folder of the box; kept between two starts")
     add("--address", default="127.0.0.11", help="127.x.y.z to listen on (%(default)s)")
-    add("--port", type=int, default=8069, help="(%(default)s)")
-    add("--identifier", help="serial number, 16 hexadecimal digits (made of the address)")
+    add("--port", type=int, default=8069, help="to listen on (%(default)s)")
+    add("--identifier", help="serial number (16 hexadecimal digits made of the address)")
     add("--mac", help="MAC address (made of the identifier)")
-    add("--mode", choices=MODES, default="rpi", help="(%(default)s)")
+    add("--mode", choices=MODES, default="rpi", help="see below (%(default)s)")
     add(
         "--devices",
         default="printer,scale,display",
@@ -53,6 +54,8 @@ def main(arguments=None):
             controls.parse_device(word)
     except ValueError as error:
         parser.error(f"--devices: {error}")
+    if options.webrtc and not importlib.util.find_spec("aiortc"):
+        parser.error("--webrtc: the Python package aiortc is not installed")
     identifier = options.identifier or identifier_of(options.address)
     settings = Settings(
         odoo_pkg=str(Path(options.odoo).resolve()),

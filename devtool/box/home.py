@@ -81,18 +81,19 @@ class Home:
 
     def _copy_addon(self):
         source = addon_source(self.settings.odoo_pkg)
-        if not self.addon.exists():
-            ignore = shutil.ignore_patterns("__pycache__")
-            partial = self.addon.with_name("iot_drivers.part")
-            shutil.rmtree(partial, ignore_errors=True)
-            shutil.copytree(source, partial, ignore=ignore)
-            partial.rename(self.addon)
-        # the handlers are the client's to replace
-        skip = ("iot_handlers",)
-        if checksum(self.addon, skip) != checksum(source, skip):
-            raise RuntimeError(
-                f"{self.addon} differs from {source}: remove {self.path} to start anew"
-            )
+        if self.addon.exists():
+            # the handlers are the client's to replace
+            self._compare(self.addon, source, skip=("iot_handlers",))
+            return
+        partial = self.addon.with_name("iot_drivers.part")
+        shutil.rmtree(partial, ignore_errors=True)
+        shutil.copytree(source, partial, ignore=shutil.ignore_patterns("__pycache__"))
+        self._compare(partial, source)
+        partial.rename(self.addon)
+
+    def _compare(self, copy, source, skip=()):
+        if checksum(copy, skip) != checksum(source, skip):
+            raise RuntimeError(f"{copy} differs from {source}: remove {self.path} to start anew")
 
     def _link_windows_programs(self):
         """A Windows box has these below its home, not on ``PATH``."""

@@ -43,6 +43,8 @@ class Launcher:
         for sig in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sig, self._stop)
         self._start()
+        if self._stopping:  # asked before there was a process to tell
+            self._stop()
         try:
             if self._wait_ready():
                 print(
@@ -101,7 +103,7 @@ class Launcher:
         finally:
             connection.close()
 
-    def _stop(self, _signum, _frame):
+    def _stop(self, *_signal):
         self._stopping = True
         if not self._process or self._process.poll() is not None:
             return

@@ -1,5 +1,6 @@
 """What a box is told when it starts; kept in its home for the process's own restarts."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -45,10 +46,6 @@ class Settings:
 
 
 def default_mac(identifier):
-    """A Raspberry Pi's MAC address that is this identifier's own (last three bytes of it)."""
-    tail = (identifier.encode().hex() if not _is_hex(identifier) else identifier)[-6:].rjust(6, "0")
-    return "b8:27:eb:" + ":".join(tail[i : i + 2] for i in (0, 2, 4)).lower()
-
-
-def _is_hex(text):
-    return bool(text) and all(c in "0123456789abcdefABCDEF" for c in text)
+    """:return: a Raspberry Pi's MAC address, the same each time for an identifier"""
+    tail = hashlib.sha256(identifier.encode()).hexdigest()[:6]
+    return f"b8:27:eb:{tail[:2]}:{tail[2:4]}:{tail[4:]}"

@@ -12,9 +12,9 @@ def free_port(address="127.0.0.1"):
 
 
 def free_box_address(port):
-    """:return: an address of 127.0.0.0/8, below 127.1.0.0 none, where nobody listens on ``port``
+    """:return: an address 127.x.y.z where nobody listens on ``port``
 
-    One of 16 million by chance: two runs do not pick the same.
+    One of 16 million by chance: two runs at a time do not pick the same.
     """
     while True:
         address = ".".join(str(random.randint(1, 254)) for _ in range(3))
