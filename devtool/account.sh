@@ -15,9 +15,9 @@ become_account() {
   as_account "$account" test -r "$ROOT/dev" -a -z "$(unreadable_by "$account")" || relocate "$account" "$@"
   if [ "$account" = nobody ]; then
     prepare_state nobody
-    provide "$1"
     as_account nobody test -w "$STATE/home" ||
       die "the account nobody cannot use $STATE: set DEV_STATE to a folder that other accounts can reach"
+    provide "$1"
   else   # the person behind sudo, whose downloads and folders stay that person's own
     install_packages "$1"
   fi
@@ -88,8 +88,14 @@ prepare_state() {
   for folder in "${PRIVATE[@]}"; do
     [ -d "$STATE/$folder" ] || install -d -m 700 ${owner:+-o "$owner" -g "$(id -g "$owner")"} "$STATE/$folder"
   done
-  [ -n "$owner" ] || [ -O "$STATE/data" ] ||
+  [ -z "$owner" ] || return 0
+  [ -O "$STATE/data" ] ||
     die "$STATE belongs to the account $(stat -c %U "$STATE/data"): use that account or root, or set DEV_STATE to another folder"
+  if [ "$RUNTIME" != "$STATE" ]; then
+    mkdir -m 700 "$RUNTIME" 2>/dev/null || [ -O "$RUNTIME" ] ||
+      die "$RUNTIME belongs to someone else: remove it, or set DEV_STATE to a shorter path"
+    mkdir -p "$RUNTIME"/{tmp,pg}
+  fi
 }
 
 # provide COMMAND: download and install what it lacks, one process at a time

@@ -9,6 +9,13 @@ CONF=$STATE/home/odoo.conf
 # databases, session keys and the boxes' credentials.
 PRIVATE=(home tmp pg data logs screenshots pycache boxes templates)
 
+# hash_of TEXT: ten hexadecimal digits that name it
+hash_of() { printf '%s' "$1" | sha256sum | cut -c1-10; }
+
+# For sockets, PostgreSQL's and the browser's: their paths have at most 107 bytes.
+RUNTIME=$STATE
+[ ${#STATE} -le 45 ] || RUNTIME=/tmp/iot-dev-$(hash_of "$STATE")
+
 say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
 die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
 
@@ -23,9 +30,6 @@ quietly() {
     return "$rc"
   fi
 }
-
-# hash_of TEXT: ten hexadecimal digits that name it
-hash_of() { printf '%s' "$1" | sha256sum | cut -c1-10; }
 
 # our_addons: the names of this repository's addons, one a line
 our_addons() { (cd "$ROOT" && printf '%s\n' */__manifest__.py | sed 's#/.*##'); }
@@ -53,5 +57,5 @@ free_port() {
 python_environment() {
   unset PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
   export PYTHONPYCACHEPREFIX=$STATE/pycache PYTHONUNBUFFERED=1
-  export HOME=$STATE/home TMPDIR=$STATE/tmp ODOO_RC=$CONF
+  export HOME=$STATE/home TMPDIR=$RUNTIME/tmp ODOO_RC=$CONF
 }

@@ -22,7 +22,8 @@ fetch_odoo() {
     say "Odoo 19 (Debian's package, about 120 MB)"
     ODOO_CACHE=$STATE/cache "$ROOT/devtool/fetch-odoo.sh" "$STATE/odoo" >&2
   fi
-  (find_odoo && grep -q 'version_info = (19, 0' "$ODOO_PKG/release.py") || die "${ODOO_HOME:-$STATE/odoo} is not Odoo 19.0"
+  find_odoo
+  grep -q 'version_info = (19, 0' "$ODOO_PKG/release.py" || die "${ODOO_HOME:-$STATE/odoo} is not Odoo 19.0"
 }
 
 odoo() { "$PY" "$ODOO" "$@"; }

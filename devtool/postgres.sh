@@ -12,11 +12,8 @@ postgres_bin() {
 }
 
 postgres_environment() {
-  export PGHOST=$PG PGPORT=5432 PGUSER=odoo
+  export PGHOST=$RUNTIME/pg PGPORT=5432 PGUSER=odoo
   unset PGPASSWORD PGDATABASE PGSERVICE PGHOSTADDR
-  if [ ${#PG} -gt 80 ]; then   # a socket's path has at most 107 bytes
-    PGHOST=/tmp/iot-dev-pg-$(hash_of "$STATE")
-  fi
 }
 
 # Sets POSTGRES_STARTED when the cluster did not run before.
@@ -26,10 +23,6 @@ start_postgres() {
   postgres_environment
   POSTGRES_STARTED=
   ! "$bin/pg_isready" -q || return 0
-  if [ "$PGHOST" != "$PG" ]; then
-    mkdir -m 700 "$PGHOST" 2>/dev/null || [ -O "$PGHOST" ] || die "$PGHOST belongs to someone else: remove it, or move the state folder to a shorter path with DEV_STATE"
-    chmod 700 "$PGHOST"
-  fi
   if [ ! -e "$PG/data/PG_VERSION" ]; then
     say "database cluster"
     rm -rf "$PG/data.part"
@@ -52,5 +45,5 @@ stop_postgres() {
   [ ! -e "$PG/data/postmaster.pid" ] || "$(postgres_bin)/pg_ctl" -D "$PG/data" -m "${1:-fast}" -w stop >/dev/null
 }
 
-# databases_in_use: how many connections others hold
+# connections: how many connections others hold
 connections() { psql -d postgres -Atc "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"; }

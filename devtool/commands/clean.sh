@@ -4,7 +4,7 @@
 
 "$ROOT/dev" stop || true
 say "removing $STATE"
-rm -rf "$STATE"
+rm -rf "$STATE" "$RUNTIME"
 copy=$(copy_of_checkout)
 if [ -d "$copy" ] && [ -O "$copy" ]; then
   say "removing $copy"
