@@ -53,8 +53,11 @@ as_account() {
 # unreadable_by ACCOUNT: the first file or folder of the checkout it cannot read, if any
 unreadable_by() {
   as_account "$1" find "$ROOT" \( -path "$ROOT/.git" -o -path "$ROOT/.dev" -o -name node_modules \) \
-    -prune -o \( ! -readable -o -type d ! -executable \) -print -quit 2>/dev/null || echo "$ROOT"
+    -prune -o \( ! -readable -o -type d ! -executable \) -print -quit 2>/dev/null || true
 }
+
+# is_ours FOLDER: not something another account left there for us to write into
+is_ours() { [ -O "$1" ] && [ ! -L "$1" ]; }
 
 copy_of_checkout() { echo "/var/tmp/iot-dev-$(hash_of "$ROOT")"; }
 
@@ -65,7 +68,7 @@ relocate() {
   local copy
   copy=$(copy_of_checkout)
   mkdir -p "$copy"
-  [ -O "$copy" ] || die "$copy belongs to someone else; remove it or move the checkout to where the account $1 can read it"
+  is_ours "$copy" || die "$copy belongs to someone else; remove it or move the checkout to where the account $1 can read it"
   chmod 755 "$copy"
   say "the account $1 cannot read $ROOT: working in the copy $copy/checkout"
   rm -rf "$copy/new"
@@ -92,7 +95,7 @@ prepare_state() {
   [ -O "$STATE/data" ] ||
     die "$STATE belongs to the account $(stat -c %U "$STATE/data"): use that account or root, or set DEV_STATE to another folder"
   if [ "$RUNTIME" != "$STATE" ]; then
-    mkdir -m 700 "$RUNTIME" 2>/dev/null || [ -O "$RUNTIME" ] ||
+    mkdir -m 700 "$RUNTIME" 2>/dev/null || is_ours "$RUNTIME" ||
       die "$RUNTIME belongs to someone else: remove it, or set DEV_STATE to a shorter path"
     mkdir -p "$RUNTIME"/{tmp,pg}
   fi

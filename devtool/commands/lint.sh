@@ -27,11 +27,9 @@ check() {
 
 # Odoo's own checks, on a copy of the template
 core() {
-  local database=lint_$$ rc=0
-  new_database "$TEMPLATE" "$database"
-  "$PY" "$LINT/core.py" "$database" "${addons[@]/#/$ROOT/}" || rc=$?
-  drop_database "$database"
-  return $rc
+  trap 'drop_database lint_$$' EXIT   # of the subshell whose output is being taken
+  new_database "$TEMPLATE" lint_$$
+  "$PY" "$LINT/core.py" lint_$$ "${addons[@]/#/$ROOT/}"
 }
 
 check "ruff" ruff check --no-cache --config "$LINT/ruff.toml" --output-format concise "${python[@]}"

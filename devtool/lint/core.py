@@ -52,9 +52,10 @@ def shown_only(addons, module):
     :return: context in which the check can run
     :rtype: ExitStack
     """
-    import odoo.addons
     from odoo.modules import Manifest
     from odoo.tools import config
+
+    import odoo.addons
 
     names = [addon.name for addon in addons]
     patches = [

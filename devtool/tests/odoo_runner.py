@@ -10,6 +10,7 @@ usage: python odoo_runner.py LOG COUNTS COMMAND...
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -135,6 +136,7 @@ def records(stream, log):
 
 
 def main(log_path, counts_path, *command):
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends ./dev as a whole
     outcome = Outcome()
     with (
         Path(log_path).open('w') as log,
