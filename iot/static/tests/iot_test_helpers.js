@@ -15,6 +15,8 @@ export class IotBox extends models.Model {
 
     name = fields.Char();
     is_online = fields.Boolean();
+    device_count = fields.Integer();
+    connected_device_count = fields.Integer();
 
     _records = [
         { id: 1, name: "Bar", is_online: true },
