@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from contextlib import ExitStack
 
 import pytest
 from box.virtual_box import VirtualBox
@@ -34,17 +35,17 @@ def odoo_factory(environment, tmp_path):
     def make(own_cluster=False, start=True):
         name = f"system_test_{uuid.uuid4().hex[:12]}"
         cluster = OwnCluster(tmp_path / f"{name}.pg") if own_cluster else SharedCluster(environment)
+        ends.callback(cluster.close)
         server = OdooServer(environment, cluster, name, free_port(), tmp_path / f"{name}.log")
         servers.append(server)
+        ends.callback(server.drop_database)
         server.create_database()
+        ends.callback(server.stop)
         return server.start() if start else server
 
     make.logs = lambda: {server.database: server.log_tail() for server in servers}
-    yield make
-    for server in servers:
-        server.stop()
-        server.drop_database()
-        server.cluster.close()
+    with ExitStack() as ends:  # whatever fails at the end, the rest is still put away
+        yield make
 
 
 @pytest.fixture
@@ -64,12 +65,12 @@ def box_factory(environment, tmp_path):
         home = tmp_path / f"box-{address}"
         box = VirtualBox(environment.odoo_pkg, home, address, port=BOX_PORT, **options)
         boxes.append(box)
+        ends.callback(box.stop)
         return box.start() if start else box
 
     make.logs = lambda: {f"box {box.address}": _tail(box.log()) for box in boxes}
-    yield make
-    for box in boxes:
-        box.stop()
+    with ExitStack() as ends:
+        yield make
 
 
 @pytest.fixture

@@ -1,6 +1,11 @@
 """Start, restart, stop and loss of power of a virtual box."""
 
+import os
+import signal
+from pathlib import Path
+
 import pytest
+from box.virtual_box import VirtualBox
 from box.waiting import wait_until
 
 
@@ -29,10 +34,18 @@ def test_the_clients_own_restart_keeps_launcher_and_devices(box):
     wait_until(lambda: set(box.devices()) == before, 20, "the same devices again")
 
 
-def test_end_of_the_client_ends_the_launcher_with_its_last_words(box_factory):
-    box = box_factory(start=False)
-    other = box_factory()
-    box.address = other.address
-    box._command[box._command.index("--address") + 1] = other.address
-    with pytest.raises(RuntimeError, match=rf"cannot listen on http://{other.address}:8069"):
-        box.start()
+def test_a_dead_client_ends_the_launcher_with_its_last_words(box):
+    [client] = [pid for pid in box.processes() if "odoo-bin" in command_of(pid)]
+    os.kill(client, signal.SIGKILL)
+    wait_until(lambda: not box.processes(), 10, "end of the launcher")
+    assert "the box's process ended with code -9, its last lines:" in box.output()
+
+
+def test_an_address_in_use_is_named(box, environment, tmp_path):
+    second = VirtualBox(environment.odoo_pkg, tmp_path / "second", box.address)
+    with pytest.raises(RuntimeError, match=f"cannot listen on {box.url}: Address already in use"):
+        second.start()
+
+
+def command_of(pid):
+    return Path(f"/proc/{pid}/cmdline").read_text()

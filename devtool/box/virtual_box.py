@@ -62,7 +62,7 @@ class VirtualBox:
 
         wait_until(ready_or_over, _START_SECONDS, f"start of {self.url}")
         if self._process.poll() is not None:
-            raise RuntimeError(self._output.read_text(encoding="utf-8", errors="replace"))
+            raise RuntimeError(self.output())
         return self
 
     def stop(self):
@@ -174,6 +174,11 @@ class VirtualBox:
         log = self.home / "commands.log"
         return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
 
+    def output(self):
+        """:return: the launcher's words since the last start"""
+        return self._output.read_text(encoding="utf-8", errors="replace")
+
     def log(self):
+        """:return: the client's log, of all starts"""
         path = self.home / "rootfs/var/log/odoo/odoo-server.log"
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
