@@ -70,6 +70,7 @@ relocate() {
   mkdir -p "$copy"
   is_ours "$copy" || die "$copy belongs to someone else; remove it or move the checkout to where the account $1 can read it"
   chmod 755 "$copy"
+  [ "$1" = nobody ] || install -d -o "$1" "$copy/state"
   say "the account $1 cannot read $ROOT: working in the copy $copy/checkout"
   rm -rf "$copy/new"
   mkdir "$copy/new"
