@@ -60,7 +60,9 @@ install_modules() {
 }
 
 # complaints LOG: the warnings and errors of an installation, which for our own addons are faults
-complaints() { grep -aE -A15 '^[0-9-]+ [0-9:,]+ [0-9]+ (WARNING|ERROR|CRITICAL) ' "$1"; }
+complaints() {
+  awk '/^[0-9-]+ [0-9:,]+ [0-9]+ / {on = $4 ~ /WARNING|ERROR|CRITICAL/} on {print; found = 1} END {exit !found}' "$1"
+}
 
 # Stylesheets and scripts of all pages, generated once instead of at each first page
 generate_assets() {
