@@ -252,7 +252,7 @@ def test_both_dialects_of_boxes_hear_the_messages_to_the_box(odoo_server, dialec
     wait_until(lambda: boxes(odoo_server)[0]["is_online"], SECONDS, "the box online")
     odoo_server.call_kw("iot.box", "unlink", [boxes(odoo_server)[0]["id"]])
     messages = [message["message"] for message in json.loads(socket.recv())]
-    assert ["server_clear"] == [message["type"] for message in messages]
+    assert [message["type"] for message in messages] == ["server_clear"]
     assert messages[0]["payload"]["iot_identifiers"] == ["b1"]
     socket.close()
 

@@ -1,4 +1,4 @@
-"""The story of the README, in a browser: a token copied from Odoo into the homepage of a stock box."""
+"""The story of the README in a browser: a token copied from Odoo into the homepage of a box."""
 
 import pytest
 from box.waiting import wait_until

@@ -1,6 +1,6 @@
 from psycopg2.errors import UniqueViolation
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
 from .. import const
@@ -42,7 +42,7 @@ class IotBox(models.Model):
     homepage_url = fields.Char("Homepage", compute='_compute_homepage_url')
     version = fields.Char(readonly=True)
     image_version = fields.Char(compute='_compute_versions', store=True)
-    odoo_version = fields.Char("Odoo Version", compute='_compute_versions', store=True)
+    odoo_version = fields.Char(compute='_compute_versions', store=True)
     certificate_end_date = fields.Datetime("SSL Certificate End Date", readonly=True)
 
     connected_by_id = fields.Many2one('res.users', "Connected by", readonly=True)
@@ -116,7 +116,7 @@ class IotBox(models.Model):
         self.ensure_one()
         return {
             'type': 'ir.actions.act_window',
-            'name': _("Refused Connection Attempts"),
+            'name': self.env._("Refused Connection Attempts"),
             'res_model': 'iot.connection.attempt',
             'view_mode': 'list',
             'domain': [('box_id', '=', self.id), ('outcome', '=', 'refused')],

@@ -41,7 +41,7 @@ class IotConnectionAttempt(models.Model):
     identifier = fields.Char("Box Identifier", required=True, readonly=True, index=True)
     source = fields.Char("Network Address", readonly=True)
     token_id = fields.Many2one(
-        'iot.token', "Token", readonly=True, ondelete='cascade', index='btree_not_null'
+        'iot.token', readonly=True, ondelete='cascade', index='btree_not_null'
     )
     box_id = fields.Many2one('iot.box', "IoT Box", readonly=True, index='btree_not_null')
     company_id = fields.Many2one('res.company', readonly=True, index='btree_not_null')

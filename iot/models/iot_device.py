@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -18,7 +18,9 @@ class IotDevice(models.Model):
         'connected',
     )
 
-    box_id = fields.Many2one('iot.box', "IoT Box", required=True, readonly=True, ondelete='cascade')
+    box_id = fields.Many2one(
+        'iot.box', "IoT Box", required=True, readonly=True, index=True, ondelete='cascade'
+    )
     company_id = fields.Many2one(related='box_id.company_id', store=True, index=True)
     identifier = fields.Char(required=True, readonly=True)
     name = fields.Char(required=True)
@@ -62,25 +64,16 @@ class IotDevice(models.Model):
     @api.model
     def _selection_subtype(self):
         return [
-            ('receipt_printer', _("Receipt Printer")),
-            ('label_printer', _("Label Printer")),
-            ('office_printer', _("Office Printer")),
+            ('receipt_printer', self.env._("Receipt Printer")),
+            ('label_printer', self.env._("Label Printer")),
+            ('office_printer', self.env._("Office Printer")),
         ]
-
-    @api.depends('box_id.name')
-    @api.depends_context('iot_device_with_box')
-    def _compute_display_name(self):
-        """Add the box where devices of several boxes are offered."""
-        super()._compute_display_name()
-        if self.env.context.get('iot_device_with_box'):
-            for device in self:
-                device.display_name = f"{device.box_id.name}: {device.name}"
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_connected(self):
         if any(device.connected for device in self):
             raise UserError(
-                _("Unplug a device before you delete it: its IoT box still reports it.")
+                self.env._("Unplug a device before you delete it: its IoT box still reports it.")
             )
 
     @api.model

@@ -1,6 +1,6 @@
 import logging
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, ConcurrencyError, LockError
 from odoo.fields import Domain
 
@@ -96,7 +96,7 @@ class IotToken(models.Model):
     @api.model
     def _check_administrator(self):
         if not self.env.su and not self.env.user.has_group('iot.group_iot_manager'):
-            raise AccessError(_("Only IoT administrators can manage connection tokens."))
+            raise AccessError(self.env._("Only IoT administrators can manage connection tokens."))
 
     @api.model
     def _mint(self, validity):

@@ -29,7 +29,7 @@ class IrWebsocket(models.AbstractModel):
                 parameters_sudo = self.env['ir.config_parameter'].sudo()
                 channel = channel_name(parameters_sudo.get_param('database.secret'), token)
                 og_data = {'last': 0, **og_data, 'channels': [channel]}
-        super()._subscribe(og_data)
+        return super()._subscribe(og_data)
 
     def _build_bus_channel_list(self, channels):
         """Override of `bus` to exchange channel secrets for boxes."""
@@ -46,7 +46,7 @@ class IrWebsocket(models.AbstractModel):
 
     def _after_subscribe_data(self, data):
         """Override of `bus` to note which box listens on the websocket."""
-        super()._after_subscribe_data(data)
+        result = super()._after_subscribe_data(data)
         boxes = [channel for channel in data['channels'] if _is_box(channel)]
         if wsrequest and boxes:
             websocket = wsrequest.ws
@@ -54,6 +54,7 @@ class IrWebsocket(models.AbstractModel):
             websocket.iot_key = uuid.uuid4().hex
             for box_sudo in boxes:
                 box_sudo._websocket_opened(websocket.iot_key)
+        return result
 
 
 def _is_box(channel):

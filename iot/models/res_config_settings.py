@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .. import const
@@ -21,7 +21,7 @@ class ResConfigSettings(models.TransientModel):
         for settings in self:
             if not shortest <= settings.iot_token_validity_minutes <= longest:
                 raise ValidationError(
-                    _(
+                    self.env._(
                         "A connection token can be valid for %(shortest)d to %(longest)d minutes.",
                         shortest=shortest,
                         longest=longest,

@@ -12,3 +12,5 @@ from . import test_box_channel
 from . import test_connection_attempt
 from . import test_access_rights
 from . import test_setup_route
+from . import test_js
+from . import test_tours
