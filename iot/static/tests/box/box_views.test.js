@@ -75,12 +75,20 @@ describe("form", () => {
         expect.verifySteps([]);
     });
 
-    test("what the user types is not overwritten", async () => {
-        await mountBoxes("form", { resId: 1 });
-        await contains("[name=name] input").edit("My bar", { confirm: false });
-        await changeBoxes([1], (env) => env["iot.box"].write([1], { name: "Long bar" }));
-        expect("[name=name] input").toHaveValue("My bar");
-    });
+    for (const confirm of ["tab", false]) {
+        const when = confirm ? "has typed" : "is typing";
+        test(`what the user ${when} is not overwritten`, async () => {
+            onRpc("iot.box", "web_read", () => {
+                expect.step("read");
+            });
+            await mountBoxes("form", { resId: 1 });
+            expect.verifySteps(["read"]);
+            await contains("[name=name] input").edit("My bar", { confirm });
+            await changeBoxes([1], (env) => env["iot.box"].write([1], { name: "Long bar" }));
+            expect("[name=name] input").toHaveValue("My bar");
+            expect.verifySteps([]);
+        });
+    }
 
     test("the form of a deleted box leaves for the list", async () => {
         mockService("action", {

@@ -12,6 +12,7 @@ import {
 } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { ConnectButton } from "@iot/connect/connect_button";
+import { ConnectDialog } from "@iot/connect/connect_dialog";
 import { defineIotModels, sendBusMessage, setIotManager } from "../iot_test_helpers";
 
 const MINT = "/web/dataset/call_kw/iot.token/create_for_offline_pairing";
@@ -355,9 +356,14 @@ describe("connected", () => {
 test("a closed popup listens no more", async () => {
     await openToken();
     await contains(".o_iot_close").click();
+    patchWithCleanup(ConnectDialog.prototype, {
+        send(type) {
+            expect.step(type);
+        },
+    });
     await sendBusMessage("iot.token/used", USED);
-    await contains(".o_iot_connect").click();
-    expectState("start");
+    await sendBusMessage("iot.token/revoked", { token_id: 7 });
+    expect.verifySteps([]);
 });
 
 test("only IoT administrators see the button", async () => {
