@@ -1,20 +1,10 @@
 import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
 
 const URL_FORM =
     /^https:\/\/odoo\.example\.com\?token=[^&|]+&db_uuid=[^&|]+&enterprise_code=[^&|]*&db_name=[^&|]+$/;
 const PIPE_FORM = /^https:\/\/odoo\.example\.com\|[^|]+\|[^|]+\|[^|]*$/;
 
 const tours = registry.category("web_tour.tours");
-
-const openApp = () => [
-    stepUtils.showAppsMenuItem(),
-    {
-        content: "open the app",
-        trigger: ".o_app[data-menu-xmlid='iot.iot_menu_root']",
-        run: "click",
-    },
-];
 
 const openPopup = () => [
     {
@@ -37,7 +27,6 @@ const checkToken = (content, form) => ({
 
 tours.add("iot_offline_pairing", {
     steps: () => [
-        ...openApp(),
         ...openPopup(),
         { trigger: ".o_iot_offline", run: "click" },
         checkToken("the token has the form for current boxes", URL_FORM),
@@ -55,7 +44,6 @@ tours.add("iot_offline_pairing", {
 
 tours.add("iot_offline_pairing_localhost", {
     steps: () => [
-        ...openApp(),
         ...openPopup(),
         { trigger: ".o_iot_offline", run: "click" },
         {
@@ -69,7 +57,6 @@ tours.add("iot_offline_pairing_localhost", {
 
 tours.add("iot_connect_without_developer_mode", {
     steps: () => [
-        ...openApp(),
         ...openPopup(),
         { trigger: ".modal:not(:has(.o_iot_offline)) .o_iot_developer_mode" },
         { trigger: ".o_iot_close", run: "click" },
@@ -79,7 +66,6 @@ tours.add("iot_connect_without_developer_mode", {
 
 tours.add("iot_user", {
     steps: () => [
-        ...openApp(),
         { trigger: ".o_iot_box_helper:contains(Ask an administrator)" },
         { trigger: "body:not(:has(.o_iot_connect))" },
         {
