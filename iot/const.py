@@ -24,6 +24,27 @@ MAX_DEVICES = 500
 MAX_TOKEN_LENGTH = 512
 MAX_TEXT_LENGTH = 255
 
+# A token that the browser or the broker hands over: the box needs it after its restart, which can
+# take minutes when it updates itself first.
+HANDED_TOKEN_VALIDITY = timedelta(minutes=10)
+
+# --- Pairing broker (contract section 6.1) ---------------------------------------------------
+
+# The box shows a code that long and then stops to ask.
+PAIRING_LIFETIME = timedelta(hours=2)
+# A shop may start all its boxes at once behind one address; a flood is more than that.
+MAX_PAIRINGS_PER_SOURCE = 60
+MAX_PAIRINGS = 10_000
+MAX_BROKER_BYTES = 16 * 1024
+MAX_URL_LENGTH = 255
+# Wrong codes of one user or one address until it has to wait (as Matter's commissioning window),
+# and of all strangers together, see ``tools/pairing_code.py``.
+MAX_WRONG_CODES = 20
+MAX_WRONG_CODES_OF_STRANGERS = 100
+WRONG_CODES_WINDOW = PAIRING_LIFETIME
+SERVE_OTHERS_PARAMETER = 'iot.broker_serves_others'
+BROKER_URL_PARAMETER = 'iot.broker_url'
+
 # --- Liveness --------------------------------------------------------------------------------
 
 # How stale "last seen" may be: an unchanged post writes nothing in between.

@@ -40,6 +40,27 @@ class SetupRefused(IotError):
         super().__init__(code, self.MESSAGE)
 
 
+class BrokerError(IotError):
+    """A pairing broker did not do what it was asked to; the code says why."""
+
+    def __init__(self, code):
+        super().__init__(code, "The pairing code could not be used.")
+
+
+class PairingUnavailable(IotError):
+    """A box gets no pairing code now, whatever the reason."""
+
+    def __init__(self):
+        super().__init__('unavailable', "No pairing code can be given now.")
+
+
+class PairingExpired(IotError):
+    """A pairing is over, or never was."""
+
+    def __init__(self):
+        super().__init__('expired', "The pairing code has expired.")
+
+
 class UnusableBaseUrl(IotError):
     """No IoT box could reach this database at its ``web.base.url``."""
 

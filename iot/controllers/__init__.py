@@ -1,2 +1,3 @@
 from . import box_dispatcher
 from . import box
+from . import broker

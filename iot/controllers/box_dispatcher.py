@@ -10,9 +10,9 @@ from werkzeug.exceptions import HTTPException
 
 from odoo.http import JsonRPCDispatcher
 
-from ..exceptions import IotError, MalformedPayload
+from ..exceptions import BrokerError, IotError, MalformedPayload, PairingExpired
 
-HTTP_CODES = {'malformed': 400}
+CODES = {'malformed': 400}
 REFUSED = 403
 UNEXPECTED = {'code': 500, 'message': "The server could not handle this request."}
 
@@ -48,6 +48,14 @@ class BoxDispatcher(JsonRPCDispatcher):
 
     def _response(self, result=None, error=None):
         if isinstance(result, IotError):
-            error = {'code': HTTP_CODES.get(result.code, REFUSED), 'message': result.message}
-            result = None
+            error, result = self._wire_error(result), None
         return super()._response(result, error)
+
+    @staticmethod
+    def _wire_error(error):
+        if isinstance(error, PairingExpired):
+            return 'expired'  # the one word that makes a box stop to ask (contract section 6.1)
+        wire_error = {'code': CODES.get(error.code, REFUSED), 'message': error.message}
+        if isinstance(error, BrokerError):
+            wire_error['data'] = {'code': error.code}
+        return wire_error

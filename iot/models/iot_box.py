@@ -147,7 +147,7 @@ class IotBox(models.Model):
         try:
             if not payload.token:
                 raise SetupRefused('missing_token')
-            token._check_usable_by(box, now=now)
+            token._check_usable_by(box, identifier=payload.identifier, now=now)
         except SetupRefused as refusal:
             self_sudo.env['iot.connection.attempt']._record_refused(
                 refusal.code, identifier=payload.identifier, source=source, token=token, box=box

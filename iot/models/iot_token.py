@@ -29,6 +29,9 @@ class IotToken(models.Model):
     token_hash = fields.Char(required=True, groups=fields.NO_ACCESS, copy=False)
     channel_hash = fields.Char(groups=fields.NO_ACCESS, copy=False)
     company_id = fields.Many2one('res.company', required=True, readonly=True, index=True)
+    identifier = fields.Char(
+        "For Box", readonly=True, help="The only box that can use the token, if it is known."
+    )
     expires_at = fields.Datetime("Expires on", required=True, readonly=True)
     box_id = fields.Many2one('iot.box', "IoT Box", readonly=True, index='btree_not_null')
     used_at = fields.Datetime("Used on", readonly=True)
@@ -99,9 +102,10 @@ class IotToken(models.Model):
             raise AccessError(self.env._("Only IoT administrators can manage connection tokens."))
 
     @api.model
-    def _mint(self, validity):
+    def _mint(self, validity, identifier=False):
         """Create a token for the current company.
 
+        :param str identifier: of the only box that may use it, if known
         :param datetime.timedelta validity: how long it can be used for the first time
         :return: the record and, once and for all, its secret
         :rtype: tuple[iot.token, str]
@@ -114,6 +118,7 @@ class IotToken(models.Model):
                 'index': connection_token.token_index(secret),
                 'token_hash': connection_token.digest(secret),
                 'company_id': self.env.company.id,
+                'identifier': identifier,
                 'expires_at': fields.Datetime.now() + validity,
             }
         )
@@ -132,6 +137,7 @@ class IotToken(models.Model):
                 'token_hash',
                 'channel_hash',
                 'company_id',
+                'identifier',
                 'expires_at',
                 'box_id',
                 'used_at',
@@ -142,10 +148,11 @@ class IotToken(models.Model):
             lambda token: connection_token.matches(secret, token.token_hash)
         )[:1]
 
-    def _check_usable_by(self, box, *, now):
+    def _check_usable_by(self, box, *, identifier, now):
         """Decide whether this token lets a box in.
 
-        :param iot.box box: the known box with the identifier that presents the token, or none
+        :param iot.box box: the known box with that identifier, or none
+        :param str identifier: of the box that presents the token
         :param datetime.datetime now: naive UTC
         :raise SetupRefused: with the true reason, for administrators only
         """
@@ -158,6 +165,8 @@ class IotToken(models.Model):
                 raise SetupRefused('used_by_other')
         elif self.expires_at <= now:
             raise SetupRefused('expired')
+        elif self.identifier and self.identifier != identifier:
+            raise SetupRefused('used_by_other')
         elif box and box.company_id != self.company_id:
             # a token of one company must not carry off a box of another
             raise SetupRefused('other_company')

@@ -22,14 +22,22 @@ class IotToken(models.Model):
         :rtype: dict
         :raise AccessError: for anybody but IoT administrators
         """
+        return self._create_written_out(self._get_validity())
+
+    @api.model
+    def _create_written_out(self, validity, identifier=False):
+        """Make a token and write it out for a box, see `create_for_offline_pairing`.
+
+        :param datetime.timedelta validity: how long it can be used for the first time
+        :param str identifier: of the only box that may use it, if known
+        """
         self._check_administrator()
         configured_url = self.get_base_url()
         try:
             server_url, warning = base_url.box_server_url(configured_url)
         except UnusableBaseUrl as error:
             return {'error': error.code, 'base_url': configured_url or ''}
-        validity = self._get_validity()
-        token, secret = self._mint(validity)
+        token, secret = self._mint(validity, identifier)
         return {
             'id': token.id,
             'seconds_left': int(validity.total_seconds()),

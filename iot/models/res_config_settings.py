@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .. import const
+from ..exceptions import UnusableBaseUrl
+from ..tools.base_url import box_server_url
 
 
 class ResConfigSettings(models.TransientModel):
@@ -13,6 +15,32 @@ class ResConfigSettings(models.TransientModel):
         default=lambda self: int(const.DEFAULT_TOKEN_VALIDITY.total_seconds() // 60),
         help="Minutes within which a new connection token has to be used for the first time.",
     )
+
+    iot_broker_url = fields.Char(
+        "Pairing Broker",
+        config_parameter=const.BROKER_URL_PARAMETER,
+        help="Address of another database that knows the pairing codes of your boxes. "
+        "Leave it empty to use this database.",
+    )
+    iot_broker_serves_others = fields.Boolean(
+        "Serve other databases",
+        config_parameter=const.SERVE_OTHERS_PARAMETER,
+        help="Databases elsewhere may connect boxes whose pairing codes come from this one.",
+    )
+
+    @api.constrains('iot_broker_url')
+    def _check_iot_broker_url(self):
+        for settings in self:
+            try:
+                if settings.iot_broker_url:
+                    box_server_url(settings.iot_broker_url)
+            except UnusableBaseUrl as error:
+                raise ValidationError(
+                    self.env._(
+                        "The pairing broker must be a web address without path, such as "
+                        "https://odoo.example.com."
+                    )
+                ) from error
 
     @api.constrains('iot_token_validity_minutes')
     def _check_iot_token_validity_minutes(self):

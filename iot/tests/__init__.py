@@ -12,5 +12,11 @@ from . import test_box_channel
 from . import test_connection_attempt
 from . import test_access_rights
 from . import test_setup_route
+from . import test_pairing_code
+from . import test_broker_payload
+from . import test_broker_client
+from . import test_broker_pairing
+from . import test_broker_route
+from . import test_handed_pairing
 from . import test_js
 from . import test_tours

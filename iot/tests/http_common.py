@@ -12,13 +12,13 @@ class IotHttpCommon(IotCommon, HttpCase):
     Slower than calling the model: for what the wire adds only.
     """
 
-    def post(self, body, **headers):
-        """Post a raw body to the setup route; return the decoded answer.
+    def post(self, body, url=IotBoxController.SETUP_URL, **headers):
+        """Post a raw body to a route for boxes; return the decoded answer.
 
         Whatever the body is, the answer is JSON-RPC with status 200 and never tells of our code.
         """
         response = self.opener.post(
-            self.base_url() + IotBoxController.SETUP_URL,
+            self.base_url() + url,
             data=body if isinstance(body, bytes | str) else json.dumps(body),
             headers={'Content-Type': 'application/json', **headers},
         )

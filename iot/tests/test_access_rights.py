@@ -4,6 +4,7 @@ from odoo.tools import mute_logger
 from .common import DEVICES, IotCommon
 
 MODELS = ('iot.box', 'iot.device', 'iot.token', 'iot.connection.attempt')
+NOBODYS_MODELS = ('iot.broker.pairing', 'iot.broker.guesser')
 
 
 class TestAccessRights(IotCommon):
@@ -97,8 +98,19 @@ class TestAccessRights(IotCommon):
 
     def test_every_model_has_a_decision_for_every_role(self):
         models = self.env['ir.model'].search([('model', '=like', 'iot.%')])
-        self.assertEqual(set(models.mapped('model')), set(MODELS))
+        self.assertEqual(set(models.mapped('model')), {*MODELS, *NOBODYS_MODELS})
         for model in models:
-            self.assertTrue(model.access_ids, model.model)
-            self.assertTrue(model.rule_ids, model.model)
-            self.assertTrue(all(model.access_ids.mapped('group_id')), model.model)
+            rights = model.access_ids
+            if model.model in NOBODYS_MODELS:
+                granted = [rights.perm_read, rights.perm_write, rights.perm_create]
+                self.assertFalse(any([*granted, rights.perm_unlink]), model.model)
+            else:
+                self.assertTrue(rights and all(right.group_id for right in rights), model.model)
+                self.assertTrue(model.rule_ids, model.model)
+
+    def test_nobody_reads_pairings_or_counts_of_wrong_codes(self):
+        self.env['iot.broker.pairing']._register_box('b1', source='192.168.1.20')
+        for model in NOBODYS_MODELS:
+            for user in (self.manager, self.env.ref('base.user_admin'), self.public_user):
+                with self.assertRaises(AccessError):
+                    self.env[model].with_user(user).search([])

@@ -71,17 +71,9 @@ class SetupPayload:
             raise MalformedPayload("devices must be an object.")
         if len(devices) > MAX_DEVICES:
             raise MalformedPayload(f"devices must not have more than {MAX_DEVICES} entries.")
-        identifier = _identifier(
-            iot_box.get('identifier'), 'iot_box.identifier', MAX_IDENTIFIER_LENGTH
-        )
-        if not _BOX_IDENTIFIER.fullmatch(identifier):
-            raise MalformedPayload(
-                "iot_box.identifier must have letters, digits and . _ : - only, and start with a "
-                "letter or digit."
-            )
         mac = _text(iot_box, 'mac', 'iot_box').lower()
         return cls(
-            identifier=identifier,
+            identifier=parse_box_identifier(iot_box.get('identifier'), 'iot_box.identifier'),
             mac=mac if _MAC.fullmatch(mac) else '',
             ip=_text(iot_box, 'ip', 'iot_box'),
             token=_token(iot_box.get('token')),
@@ -89,6 +81,22 @@ class SetupPayload:
             name=_text(iot_box, 'name', 'iot_box'),
             devices=tuple(_device(*item) for item in devices.items()),
         )
+
+
+def parse_box_identifier(value, label):
+    """Check the identifier of a box.
+
+    :param value: anything a stranger may post
+    :param str label: what to call it in an error
+    :rtype: str
+    :raise MalformedPayload: when no box has such an identifier
+    """
+    identifier = _identifier(value, label, MAX_IDENTIFIER_LENGTH)
+    if not _BOX_IDENTIFIER.fullmatch(identifier):
+        raise MalformedPayload(
+            f"{label} must have letters, digits and . _ : - only, and start with a letter or digit."
+        )
+    return identifier
 
 
 def _device(identifier, values):

@@ -1,0 +1,150 @@
+import ipaddress
+from datetime import UTC
+from urllib.parse import urlsplit
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.http import db_list, request
+
+from .. import const
+from ..exceptions import BrokerError, MalformedPayload, UnusableBaseUrl
+from ..tools import connection_token
+from ..tools.base_url import box_server_url
+from ..tools.broker_client import BrokerClient
+from ..tools.setup_payload import parse_box_identifier
+
+
+class IotToken(models.Model):
+    """Tokens that nobody carries: the browser hands them to a box of its network, or the pairing
+    broker to the box that shows a code."""
+
+    _inherit = 'iot.token'
+
+    @api.model
+    def create_for_handing_over(self, identifier=False):
+        """Make a token of a few minutes.
+
+        It is an own step, as it must be stored before a box presents it.
+
+        :param str identifier: of the only box that may use it; unknown to those who use a broker
+        :return: as `create_for_offline_pairing`
+        :rtype: dict
+        :raise AccessError: for anybody but IoT administrators
+        :raise UserError: when no box has such an identifier
+        """
+        if identifier:
+            try:
+                identifier = parse_box_identifier(identifier, "The serial number of the box")
+            except MalformedPayload as error:
+                raise UserError(
+                    self.env._("This is not the serial number of an IoT box.")
+                ) from error
+        return self._create_written_out(const.HANDED_TOKEN_VALIDITY, identifier)
+
+    def action_hand_to_broker(self, code, legacy_token):
+        """Let the pairing broker hand this token to the box that shows a code.
+
+        :param str code: as typed
+        :param str legacy_token: the token in pipe form, which nobody but its maker has
+        :return: ``serial_number`` of the box, or ``error``: a code of `BrokerClient.claim`,
+            ``databases`` (the box could not tell which database of this server) or ``token``
+        :rtype: dict
+        :raise AccessError: for anybody but IoT administrators
+        """
+        self._check_administrator()
+        self.check_access('read')
+        self.ensure_one()
+        parts = legacy_token.split('|') if isinstance(legacy_token, str) else []
+        # sudo - iot.token: its hash is compared with what the maker of the token shows
+        if len(parts) != 4 or not connection_token.matches(parts[1], self.sudo().token_hash):
+            return {'error': 'token'}
+        if self._is_database_ambiguous():
+            return {'error': 'databases'}
+        url, token, db_uuid, enterprise_code = parts
+        result = self._claim_code(
+            code, url=url, token=token, db_uuid=db_uuid, enterprise_code=enterprise_code
+        )
+        if isinstance(result, BrokerError):
+            return {'error': result.code}
+        return {'serial_number': result}
+
+    @api.model
+    def _claim_code(self, code, **way_here):
+        """Claim a code at the configured broker; this database is its own by default."""
+        # sudo - ir.config_parameter: an administrator of IoT may use the broker that is configured
+        broker_url = self.env['ir.config_parameter'].sudo().get_param(const.BROKER_URL_PARAMETER)
+        if broker_url:
+            try:
+                return BrokerClient(broker_url).claim(code, **way_here)
+            except BrokerError as error:
+                return error
+        guessers = [f'user {self.env.uid}']
+        if request:
+            guessers.append(f'address {request.httprequest.remote_addr}')
+        # sudo - iot.broker.pairing: whoever knows the code stands before the box
+        return self.env['iot.broker.pairing'].sudo()._claim(code, guessers=guessers, **way_here)
+
+    def action_undo(self):
+        """Undo a connection that was made by itself: a new box goes, a known one is disconnected.
+
+        :return: True
+        :raise AccessError: for anybody but IoT administrators
+        """
+        self._check_administrator()
+        self.check_access('read')
+        for token in self:
+            accepted = token.attempt_ids.filtered(lambda attempt: attempt.outcome == 'accepted')
+            if token.box_id and accepted.reason == 'connected':
+                token.box_id.unlink()
+            elif not token.revoked_at:
+                # sudo - iot.token: nobody writes tokens by hand, an administrator undoes its own
+                token.sudo()._revoke()
+        return True
+
+    @api.model
+    def _is_database_ambiguous(self):
+        """Tell whether a box that does not name its database could reach another one here.
+
+        A pairing code carries no database name (contract section 6.1).
+        """
+        host = urlsplit(self.get_base_url() or '').netloc
+        return len(db_list(force=True, host=host)) > 1
+
+    @api.model
+    def get_discovery_hints(self):
+        """Return what the browser needs to search its network and to explain a failure.
+
+        :return: ``boxes`` (identifier, name, host and id of those of the user's companies),
+            ``client_address`` (private IPv4 address of the browser as this server sees it, or
+            False), ``base_url`` (``url`` and perhaps ``error`` or ``warning``), ``server_time``
+            (UTC, seconds), ``is_database_ambiguous``
+        :rtype: dict
+        :raise AccessError: for anybody but IoT administrators
+        """
+        self._check_administrator()
+        return {
+            'boxes': self.env['iot.box'].search_read([], ['name', 'identifier', 'ip', 'is_online']),
+            'client_address': self._get_private_client_address(),
+            'base_url': self._describe_base_url(),
+            'server_time': fields.Datetime.now().replace(tzinfo=UTC).timestamp(),
+            'is_database_ambiguous': self._is_database_ambiguous(),
+        }
+
+    @api.model
+    def _get_private_client_address(self):
+        if not request:
+            return False
+        try:
+            address = ipaddress.ip_address(request.httprequest.remote_addr)
+        except ValueError:
+            return False
+        return str(address) if address.version == 4 and address.is_private else False
+
+    @api.model
+    def _describe_base_url(self):
+        configured_url = self.get_base_url() or ''
+        try:
+            url, warning = box_server_url(configured_url)
+        except UnusableBaseUrl as error:
+            return {'url': configured_url, 'error': error.code}
+        return {'url': url, 'warning': warning}
