@@ -28,6 +28,9 @@ MAX_TEXT_LENGTH = 255
 # take minutes when it updates itself first.
 HANDED_TOKEN_VALIDITY = timedelta(minutes=10)
 
+# The browser looks for known boxes first; more than that are no network of one person.
+MAX_HINTED_BOXES = 254
+
 # --- Pairing broker (contract section 6.1) ---------------------------------------------------
 
 # The box shows a code that long and then stops to ask.

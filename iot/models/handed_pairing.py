@@ -18,7 +18,7 @@ class IotToken(models.Model):
     """Tokens that nobody carries: the browser hands them to a box of its network, or the pairing
     broker to the box that shows a code."""
 
-    _inherit = 'iot.token'
+    _inherit = 'iot.token'  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def create_for_handing_over(self, identifier=False):
@@ -123,7 +123,12 @@ class IotToken(models.Model):
         """
         self._check_administrator()
         return {
-            'boxes': self.env['iot.box'].search_read([], ['name', 'identifier', 'ip', 'is_online']),
+            'boxes': self.env['iot.box'].search_read(
+                [],
+                ['name', 'identifier', 'ip', 'is_online'],
+                limit=const.MAX_HINTED_BOXES,
+                order='last_seen desc',
+            ),
             'client_address': self._get_private_client_address(),
             'base_url': self._describe_base_url(),
             'server_time': fields.Datetime.now().replace(tzinfo=UTC).timestamp(),

@@ -21,7 +21,7 @@ class HandedCommon(IotCommon):
         super().setUp()
         self.tokens = self.env['iot.token'].with_user(self.manager)
 
-    def create(self, identifier=False):
+    def make(self, identifier=False):
         """Return a new token and its answer."""
         answer = self.tokens.create_for_handing_over(identifier)
         return self.tokens.browse(answer['id']), answer
@@ -32,7 +32,7 @@ class HandedCommon(IotCommon):
 
 class TestTokenForABox(HandedCommon):
     def test_it_lives_ten_minutes_and_connects_its_box(self):
-        token, answer = self.create(SERIAL)
+        token, answer = self.make(SERIAL)
         self.assertEqual(answer['seconds_left'], 600)
         self.assertEqual(token.identifier, SERIAL)
         self.clock.move_to(NOW + timedelta(minutes=9))
@@ -40,7 +40,7 @@ class TestTokenForABox(HandedCommon):
 
     @mute_logger(LEDGER)
     def test_it_connects_no_other_box(self):
-        _token, answer = self.create(SERIAL)
+        _token, answer = self.make(SERIAL)
         before = self.snapshot()
         self.assertIsNone(self.set_up('20000000abcd1234', self.secret_of(answer)))
         self.assertEqual(self.snapshot(), before)
@@ -48,7 +48,7 @@ class TestTokenForABox(HandedCommon):
 
     @mute_logger(LEDGER)
     def test_it_expires_unused(self):
-        _token, answer = self.create(SERIAL)
+        _token, answer = self.make(SERIAL)
         self.clock.move_to(NOW + timedelta(minutes=10))
         self.assertIsNone(self.set_up(SERIAL, self.secret_of(answer)))
 
@@ -66,7 +66,7 @@ class TestTokenForABox(HandedCommon):
         self.assertFalse(self.tokens.search([]))
 
     def test_only_administrators_make_and_use_them(self):
-        token, answer = self.create()
+        token, answer = self.make()
         for user in (self.user, self.outsider, self.public_user):
             tokens = self.env['iot.token'].with_user(user)
             for call in (
@@ -89,7 +89,7 @@ class TestHandToBroker(HandedCommon):
 
     def test_the_box_with_the_code_gets_the_way_here(self):
         code, uuid = self.broker._register_box(SERIAL, source='203.0.113.5')
-        token, answer = self.create()
+        token, answer = self.make()
         self.assertEqual(
             token.action_hand_to_broker(code.lower(), answer['legacy_token']),
             {'serial_number': SERIAL},
@@ -101,7 +101,7 @@ class TestHandToBroker(HandedCommon):
 
     def test_a_wrong_code_is_told_and_the_right_one_then_works(self):
         code, _uuid = self.broker._register_box(SERIAL, source='203.0.113.5')
-        token, answer = self.create()
+        token, answer = self.make()
         self.assertEqual(
             token.action_hand_to_broker('ZZZ-ZZZ-ZZZ', answer['legacy_token']),
             {'error': 'unknown_code'},
@@ -111,7 +111,7 @@ class TestHandToBroker(HandedCommon):
         )
 
     def test_the_wrong_codes_of_a_user_are_counted(self):
-        token, answer = self.create()
+        token, answer = self.make()
         for _try in range(20):
             token.action_hand_to_broker('ZZZ-ZZZ-ZZZ', answer['legacy_token'])
         code, _uuid = self.broker._register_box(SERIAL, source='203.0.113.5')
@@ -123,7 +123,7 @@ class TestHandToBroker(HandedCommon):
 
     def test_only_the_maker_of_the_token_can_hand_it_over(self):
         code, uuid = self.broker._register_box(SERIAL, source='203.0.113.5')
-        token, answer = self.create()
+        token, answer = self.make()
         url, secret, db_uuid, contract = answer['legacy_token'].split('|')
         for forged in (
             f'{url}|{"0" * 48}|{db_uuid}|{contract}',
@@ -138,7 +138,7 @@ class TestHandToBroker(HandedCommon):
     def test_a_box_could_not_tell_which_of_several_databases(self):
         code, uuid = self.broker._register_box(SERIAL, source='203.0.113.5')
         self.patch(handed_pairing, 'db_list', lambda force, host: ['one', 'two'])
-        token, answer = self.create()
+        token, answer = self.make()
         self.assertEqual(
             token.action_hand_to_broker(code, answer['legacy_token']), {'error': 'databases'}
         )
@@ -149,7 +149,7 @@ class TestHandToBroker(HandedCommon):
             const.BROKER_URL_PARAMETER, 'https://broker.example.com'
         )
         code, _uuid = self.broker._register_box(SERIAL, source='203.0.113.5')
-        token, answer = self.create()
+        token, answer = self.make()
         with patch.object(handed_pairing, 'BrokerClient', autospec=True) as client:
             client.return_value.claim.return_value = '20000000abcd1234'
             self.assertEqual(
@@ -166,7 +166,7 @@ class TestHandToBroker(HandedCommon):
 
 class TestUndo(HandedCommon):
     def connect_by_hand(self):
-        token, answer = self.create(SERIAL)
+        token, answer = self.make(SERIAL)
         self.set_up(SERIAL, self.secret_of(answer))
         return token
 
@@ -184,7 +184,7 @@ class TestUndo(HandedCommon):
         self.assertEqual(token.state, 'revoked')
 
     def test_an_unused_token_is_revoked(self):
-        token, _answer = self.create(SERIAL)
+        token, _answer = self.make(SERIAL)
         token.action_undo()
         self.assertEqual(token.state, 'revoked')
 
