@@ -12,6 +12,7 @@ missing_packages() {
   compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || echo libatomic1   # Playwright's driver is linked to it
   [ -s /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
   [ -n "${ODOO_HOME:-}" ] || [ -r "$KEYRING" ] || echo debian-archive-keyring
+  case $1 in setup | test) [ -n "$(PATH=$PATH:/usr/sbin type -P ip)" ] || echo iproute2 ;; esac
   case $1 in
     setup | lint)
       command -v npm >/dev/null || echo npm

@@ -59,9 +59,8 @@ class OwnCluster:
         options = ["-U", "odoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         _run([_program("initdb"), "-D", self._data, *options])
         with Path(self._data, "postgresql.conf").open("a", encoding="utf-8") as conf:
-            conf.write(
-                f"unix_socket_directories='{self._socket}'\nlisten_addresses=''\nfsync=off\n"
-            )
+            conf.write(f"unix_socket_directories='{self._socket}'\nlisten_addresses=''\n")
+            conf.write("fsync=off\nautovacuum=off\n")  # nobody writes but the test
         self.start()
 
     def close(self):
