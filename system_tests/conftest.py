@@ -6,9 +6,10 @@ from contextlib import ExitStack
 
 import pytest
 from box.virtual_box import VirtualBox
-from harness.addresses import free_box_address, free_port
+from harness.addresses import free_box_address
 from harness.chromium import chromium
 from harness.environment import Environment
+from harness.lan import Lan
 from harness.odoo_server import OdooServer
 from harness.postgres_cluster import OwnCluster, SharedCluster
 
@@ -26,17 +27,17 @@ def environment():
 
 @pytest.fixture
 def odoo_factory(environment, tmp_path):
-    """Make servers: ``odoo_factory(own_cluster=False, start=True)``.
+    """Make servers: ``odoo_factory(own_cluster=False, start=True, address="127.0.0.1")``.
 
     With a cluster of its own a test may restart PostgreSQL: ``server.cluster.restart()``.
     """
     servers = []
 
-    def make(own_cluster=False, start=True):
+    def make(own_cluster=False, start=True, **options):
         name = f"system_test_{uuid.uuid4().hex[:12]}"
         cluster = OwnCluster(tmp_path / f"{name}.pg") if own_cluster else SharedCluster(environment)
         ends.callback(cluster.close)
-        server = OdooServer(environment, cluster, name, free_port(), tmp_path / f"{name}.log")
+        server = OdooServer(environment, cluster, name, tmp_path / f"{name}.log", **options)
         servers.append(server)
         ends.callback(server.drop_database)
         server.create_database()
@@ -56,11 +57,14 @@ def odoo_server(odoo_factory):
 
 @pytest.fixture
 def box_factory(environment, tmp_path):
-    """Make running boxes: ``box_factory(devices="scale", mode="rpi", start=True, ...)``."""
+    """Make running boxes: ``box_factory(devices="scale", mode="rpi", start=True, ...)``.
+
+    A box gets an address by chance; ``block="127.0.0"`` tells the beginning of it.
+    """
     boxes = []
 
-    def make(start=True, **options):
-        address = free_box_address(BOX_PORT)
+    def make(start=True, block="127", address=None, **options):
+        address = address or free_box_address(BOX_PORT, block)
         options = {"device_interval": 0.5} | options
         home = tmp_path / f"box-{address}"
         box = VirtualBox(environment.odoo_pkg, home, address, port=BOX_PORT, **options)
@@ -77,6 +81,20 @@ def box_factory(environment, tmp_path):
 def box(box_factory):
     """A running, unpaired box with a receipt printer, a scale and a display."""
     return box_factory()
+
+
+@pytest.fixture
+def own_network(environment):
+    """Nobody but this test run is on loopback: a search finds the boxes of the test only."""
+    if not environment.own_network:
+        pytest.skip("this account may not make network namespaces")
+
+
+@pytest.fixture
+def lan(own_network):
+    """A network of two machines: this one, with the browser and Odoo, and one for a box."""
+    with Lan.made() as network:
+        yield network
 
 
 @pytest.fixture(scope="session")

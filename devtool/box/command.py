@@ -2,7 +2,6 @@
 
 import argparse
 import importlib.util
-import re
 import sys
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import box
 
 from . import controls
 from .launcher import BoxError, Launcher
-from .settings import MODES, Settings, default_mac
+from .settings import MODES, Settings, default_mac, is_within
 
 
 def _parser():
@@ -24,6 +23,7 @@ def _parser():
     add("--odoo", required=True, metavar="PKG", help="folder of the odoo Python package")
     add("--home", required=True, metavar="DIR", help="folder of the box; kept between two starts")
     add("--address", default="127.0.0.11", help="127.x.y.z to listen on (%(default)s)")
+    add("--lan", metavar="NETWORK", help="10.x.y.0/24 where --address is; see P7 below")
     add("--port", type=int, default=8069, help="to listen on (%(default)s)")
     add("--identifier", help="serial number (16 hexadecimal digits made of the address)")
     add("--mac", help="MAC address (made of the identifier)")
@@ -46,8 +46,12 @@ def main(arguments=None):
     """:return: the exit code"""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if not re.fullmatch(r"127(\.\d{1,3}){3}", options.address):
-        parser.error("--address: a box lives on loopback, 127.x.y.z")
+    try:
+        is_at_home = is_within(options.address, ["127.0.0.0/8", options.lan])
+    except ValueError as error:
+        parser.error(f"--address, --lan: {error}")
+    if not is_at_home:
+        parser.error("--address: a box lives on loopback, 127.x.y.z, or in the network of --lan")
     devices = [word for word in options.devices.replace(",", " ").split() if word]
     try:
         for word in devices:
@@ -65,6 +69,7 @@ def main(arguments=None):
         identifier=identifier,
         mac=options.mac or default_mac(identifier),
         mode=options.mode,
+        lan=options.lan or "",
         redirect=options.redirect,
         pairing=options.pairing,
         poll_interval=options.poll_interval,

@@ -1,6 +1,7 @@
 """What a box is told when it starts; kept in its home for the process's own restarts."""
 
 import hashlib
+import ipaddress
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ class Settings:
 
     :param odoo_pkg: folder of the ``odoo`` Python package
     :param home: folder of the box, created when missing
+    :param lan: network the box reaches besides loopback
     :param redirect: base URL that stands for Odoo's own servers; empty: they are unreachable
     :param poll_interval: seconds between two pairing questions, 0: as stock
     :param device_interval: seconds between two searches for devices, 0: as stock
@@ -27,6 +29,7 @@ class Settings:
     identifier: str
     mac: str
     mode: str = "rpi"
+    lan: str = ""
     redirect: str = ""
     pairing: bool = False
     poll_interval: float = 0
@@ -43,6 +46,15 @@ class Settings:
     @classmethod
     def load(cls, home):
         return cls(**json.loads(Path(home, _FILE).read_text(encoding="utf-8")))
+
+
+def is_within(address, networks):
+    """:return: whether one of the networks holds the address; empty ones hold nothing
+
+    :raise ValueError: when something is no address or network
+    """
+    host = ipaddress.ip_address(address)
+    return any(host in ipaddress.ip_network(network) for network in networks if network)
 
 
 def default_mac(identifier):

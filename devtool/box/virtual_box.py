@@ -22,11 +22,12 @@ class VirtualBox:
 
     :param odoo_pkg: folder of the ``odoo`` Python package whose ``iot_drivers`` runs
     :param home: folder of the box
-    :param address: 127.x.y.z, one of its own
+    :param address: 127.x.y.z, one of its own; or one of the option ``lan``
+    :param within: command that runs the box in another place, say a network namespace
     :param options: other options of the launcher: ``device_interval=1`` for ``--device-interval 1``
     """
 
-    def __init__(self, odoo_pkg, home, address, identifier=None, port=8069, **options):
+    def __init__(self, odoo_pkg, home, address, identifier=None, port=8069, within=(), **options):
         self.home = Path(home)
         self.address = address
         self.port = port
@@ -34,7 +35,7 @@ class VirtualBox:
         self.controls = Controls(self.home)
         self._process = None
         self._output = self.home.parent / f"{self.home.name}.out"
-        self._command = [sys.executable, str(Path(__file__).parent)]
+        self._command = [*within, sys.executable, str(Path(__file__).parent)]
         options |= {"odoo": odoo_pkg, "home": home, "address": address, "port": port}
         options["identifier"] = self.identifier
         for name, value in options.items():

@@ -19,6 +19,7 @@ class Environment:
     :param conf: Odoo's configuration
     :param template: name of the database that tests copy
     :param chromium: the browser, a file
+    :param own_network: whether the tests run in a network namespace of their own
     """
 
     root: Path
@@ -29,21 +30,18 @@ class Environment:
     conf: Path
     template: str
     chromium: Path
+    own_network: bool = False
 
     @classmethod
     def read(cls):
-        missing = [name for name in cls.__annotations__ if not os.environ.get(_variable(name))]
+        given = {name: os.environ.get(_variable(name)) for name in cls.__annotations__}
+        missing = [name for name, value in given.items() if not value and name != "own_network"]
         if missing:
             names = ", ".join(map(_variable, missing))
             raise pytest.UsageError(
                 f"start the system tests by ./dev test system_tests ({names} not set)"
             )
-        return cls(
-            **{
-                name: kind(os.environ[_variable(name)])
-                for name, kind in cls.__annotations__.items()
-            }
-        )
+        return cls(**{name: kind(given[name]) for name, kind in cls.__annotations__.items()})
 
     @property
     def filestore(self):

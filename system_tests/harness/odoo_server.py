@@ -7,6 +7,8 @@ import subprocess
 import requests
 from box.waiting import wait_until
 
+from .addresses import free_port
+
 _START_SECONDS = 60
 _STOP_SECONDS = 5
 _REQUEST_SECONDS = 30
@@ -21,20 +23,21 @@ class OdooRpcError(Exception):
 
 
 class OdooServer:
-    """Odoo on ``http://127.0.0.1:<port>``; the port stays the same through all restarts."""
+    """Odoo on ``http://<address>:<port>``; both stay the same through all restarts."""
 
-    def __init__(self, environment, cluster, database, port, log):
+    def __init__(self, environment, cluster, database, log, address="127.0.0.1"):
         self.environment = environment
         self.cluster = cluster
         self.database = database
-        self.port = port
+        self.address = address
+        self.port = free_port(address)
         self._log = log
         self._process = None
         self._session = requests.Session()
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.address}:{self.port}"
 
     # Database
 
@@ -81,7 +84,7 @@ class OdooServer:
         command += [self.environment.python, self.environment.odoo, "server"]
         command += ["-c", self.environment.conf, "-d", self.database]
         command += ["--db-filter", f"^{self.database}$", "--max-cron-threads", "0"]
-        command += ["--http-interface", "127.0.0.1", "--http-port", str(self.port)]
+        command += ["--http-interface", self.address, "--http-port", str(self.port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,

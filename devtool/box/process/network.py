@@ -1,4 +1,4 @@
-"""The box's network: P5 its address, P7 loopback only, P7 and P8 Odoo's own names."""
+"""The box's network: P5 its address, P7 this machine only, P7 and P8 Odoo's own names."""
 
 import errno
 import ipaddress
@@ -6,6 +6,7 @@ import socket
 import time
 from urllib.parse import urlsplit
 
+from ..settings import is_within
 from .imports import after_import
 
 FIXED_HOSTS = ("iot-proxy.odoo.com", "www.odoo.com", "nightly.odoo.com")
@@ -13,9 +14,9 @@ _INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 
 def patch(settings, controls):
-    """Keep every packet on this machine and obey the switches ``ip`` and ``faults``."""
+    """Keep every packet in the places of P7, and obey the switches ``ip`` and ``faults``."""
     _patch_address(controls)
-    _patch_connections(controls)
+    _patch_connections(settings, controls)
     _patch_names()
     _patch_requests(settings, controls)
 
@@ -47,7 +48,8 @@ def _is_address(name):
         return False
 
 
-def _patch_connections(controls):
+def _patch_connections(settings, controls):
+    places = ["127.0.0.0/8", "::1", settings.lan]
     connect, connect_ex, sendto = (
         socket.socket.connect,
         socket.socket.connect_ex,
@@ -59,7 +61,7 @@ def _patch_connections(controls):
         if sock.family in _INTERNET:
             # an empty host is this machine, as for the system call
             host = resolve(address[0]) or "127.0.0.1"
-            if controls.ip() is None or not ipaddress.ip_address(host).is_loopback:
+            if controls.ip() is None or not is_within(host, places):
                 raise OSError(errno.ENETUNREACH, "Network is unreachable")
 
     def local_connect(sock, address):

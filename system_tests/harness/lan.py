@@ -1,0 +1,69 @@
+"""A local network of two machines: network namespaces joined by a cable."""
+
+import os
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+from box.waiting import wait_until
+
+_CABLE = "iot-lan"
+_ENVIRON = {**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin"}
+
+
+class Lan:
+    """``10.99.0.0/24``: this namespace is ``host``, another one ``box_host``.
+
+    Nobody else is there, and the router to other networks drops what it gets: all other addresses
+    keep silent, as on a real network.
+    """
+
+    network = "10.99.0.0/24"
+    host = "10.99.0.1"
+    box_host = "10.99.0.77"
+    router = "10.99.0.254"
+
+    def __init__(self, process):
+        self._namespace = f"--net=/proc/{process.pid}/ns/net"
+
+    @property
+    def box_options(self):
+        """What puts a box into the other namespace, for ``box_factory``."""
+        within = ("nsenter", self._namespace)
+        return {"address": self.box_host, "lan": self.network, "within": within}
+
+    @classmethod
+    @contextmanager
+    def made(cls):
+        """The network, as long as the context lasts."""
+        # a namespace lives as long as a process in it: this one, until its input ends
+        command = ["setpriv", "--pdeathsig", "KILL", "unshare", "--net", "cat"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as holder:
+            own = os.readlink("/proc/self/ns/net")
+            theirs = Path(f"/proc/{holder.pid}/ns/net")
+            wait_until(lambda: os.readlink(theirs) != own, 10, "the other network namespace")
+            lan = cls(holder)
+            lan._connect(holder.pid)
+            try:
+                yield lan
+            finally:
+                _run("ip", "link", "delete", _CABLE)
+                holder.stdin.close()
+
+    def _connect(self, pid):
+        _run("ip", "link", "add", _CABLE, "type", "veth", "peer", "name", "eth0", "netns", str(pid))
+        _run("ip", "address", "add", f"{self.host}/24", "dev", _CABLE)
+        _run("ip", "link", "set", _CABLE, "up")
+        for arguments in (
+            f"address add {self.box_host}/24 dev eth0",
+            f"address add {self.router}/24 dev eth0",
+            "link set lo up",
+            "link set eth0 up",
+            "route add blackhole default",
+        ):
+            _run("nsenter", self._namespace, "ip", *arguments.split())
+        _run("ip", "route", "add", "default", "via", self.router)
+
+
+def _run(*command):
+    subprocess.run(command, env=_ENVIRON, check=True)
