@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 from box.virtual_box import VirtualBox
+from harness.addon import new_token, wait_online
 from harness.addresses import free_box_address
 from harness.chromium import chromium
 from harness.environment import Environment
@@ -95,6 +96,14 @@ def lan(own_network):
     """A network of two machines: this one, with the browser and Odoo, and one for a box."""
     with Lan.made() as network:
         yield network
+
+
+@pytest.fixture
+def connected_box(odoo_server, box):
+    """A box that was connected by a token, with its devices, listening."""
+    box.connect_to_server(new_token(odoo_server)["token"])
+    wait_online(odoo_server, box)
+    return box
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,84 @@
+"""A connected stock box finds its database again, whatever was restarted or killed."""
+
+import requests
+from box.waiting import wait_until
+from harness.addon import (
+    DEVICES,
+    SECONDS,
+    attempts,
+    boxes,
+    connected_types,
+    new_token,
+    wait_online,
+)
+
+
+def assert_same_box(server, box, before):
+    """The box is connected again by itself, as the same record with the same devices."""
+    wait_online(server, box)
+    assert [record["id"] for record in boxes(server)] == [record["id"] for record in before]
+    assert [record["device_count"] for record in boxes(server)] == [len(DEVICES)]
+    assert len(attempts(server, "accepted")) == 1
+    assert not attempts(server, "refused")
+
+
+def wait_offline(server):
+    wait_until(lambda: not boxes(server)[0]["is_online"], SECONDS, "the box offline")
+
+
+def test_a_box_reconnects_after_its_own_restart(odoo_server, connected_box):
+    before = boxes(odoo_server)
+    connected_box.stop()
+    wait_offline(odoo_server)
+    connected_box.start()
+    assert_same_box(odoo_server, connected_box, before)
+
+
+def test_a_box_reconnects_after_a_power_cut(odoo_server, connected_box):
+    before = boxes(odoo_server)
+    connected_box.kill()
+    wait_offline(odoo_server)
+    connected_box.start()
+    assert_same_box(odoo_server, connected_box, before)
+
+
+def test_a_box_reconnects_after_a_restart_of_the_server(odoo_server, connected_box):
+    before = boxes(odoo_server)
+    odoo_server.stop()
+    odoo_server.start()
+    odoo_server.login()
+    assert_same_box(odoo_server, connected_box, before)
+
+
+def test_a_box_reconnects_after_the_server_was_killed(odoo_server, connected_box):
+    before = boxes(odoo_server)
+    odoo_server.kill()
+    odoo_server.start()
+    odoo_server.login()
+    subscriptions = odoo_server.sql("select websocket_key from iot_box")
+    wait_until(
+        lambda: odoo_server.sql("select websocket_key from iot_box") != subscriptions,
+        SECONDS,
+        "a new websocket",
+    )
+    assert_same_box(odoo_server, connected_box, before)
+
+
+def test_a_box_reconnects_after_a_restart_of_the_database(odoo_factory, box):
+    server = odoo_factory(own_cluster=True)
+    box.connect_to_server(new_token(server)["token"])
+    wait_online(server, box)
+    before = boxes(server)
+    server.cluster.restart()
+    wait_until(lambda: _reads(server), SECONDS, "an answer of the database")
+    box.unplug("scale")
+    wait_until(lambda: "scale" not in connected_types(server), SECONDS, "the news of the box")
+    box.plug("scale")
+    assert_same_box(server, box, before)
+
+
+def _reads(server):
+    try:
+        return boxes(server)
+    except requests.RequestException:
+        return False
