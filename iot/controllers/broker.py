@@ -29,8 +29,7 @@ class IotBrokerController(Controller):
         :rtype: dict[str, str]
         """
         poll = PairingPoll.parse(serial_number, pairing_code, pairing_uuid)
-        # sudo - iot.broker.pairing: an anonymous box gets a code that opens nothing by itself, and
-        # asks on by the uuid that it alone knows
+        # sudo - iot.broker.pairing: a code opens nothing by itself; the box asks on by its uuid
         pairing_sudo = request.env['iot.broker.pairing'].sudo()
         if poll.uuid:
             return pairing_sudo._poll(poll.code, poll.uuid)
@@ -53,17 +52,14 @@ class IotBrokerController(Controller):
             return BrokerError('disabled')
         claim = PairingClaim.parse(pairing_code, url, token, db_uuid, enterprise_code)
         # sudo - iot.broker.pairing: who knows the code stands before the box
-        serial_number = (
-            request.env['iot.broker.pairing']
-            .sudo()
-            ._claim(
-                claim.code,
-                guessers=[f'address {request.httprequest.remote_addr}', STRANGERS],
-                url=claim.url,
-                token=claim.token,
-                db_uuid=claim.db_uuid,
-                enterprise_code=claim.enterprise_code,
-            )
+        pairing_sudo = request.env['iot.broker.pairing'].sudo()
+        serial_number = pairing_sudo._claim(
+            claim.code,
+            guessers=[f'address {request.httprequest.remote_addr}', STRANGERS],
+            url=claim.url,
+            token=claim.token,
+            db_uuid=claim.db_uuid,
+            enterprise_code=claim.enterprise_code,
         )
         if isinstance(serial_number, BrokerError):
             return serial_number

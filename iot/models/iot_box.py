@@ -135,8 +135,7 @@ class IotBox(models.Model):
         :rtype: str | None
         :raise ConcurrencyError: when another post of the same box is being handled
         """
-        # sudo - iot.box, iot.device, iot.token, iot.connection.attempt: the caller is anonymous,
-        # the token it presents decides
+        # sudo - iot.*: the caller is anonymous, the token it presents decides
         self_sudo = self.sudo()
         box = self_sudo.search_fetch(
             [('identifier', '=', payload.identifier)],

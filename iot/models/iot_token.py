@@ -111,8 +111,8 @@ class IotToken(models.Model):
         :rtype: tuple[iot.token, str]
         """
         secret = connection_token.new_token()
-        # sudo - iot.token: callers have checked the rights; nobody creates tokens by hand, as a
-        # chosen hash would be a chosen secret
+        # A chosen hash would be a chosen secret, so nobody may create tokens by hand.
+        # sudo - iot.token: callers have checked that the user may connect boxes
         token_sudo = self.sudo().create(
             {
                 'index': connection_token.token_index(secret),
