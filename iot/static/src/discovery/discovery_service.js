@@ -1,0 +1,113 @@
+import { browser } from "@web/core/browser/browser";
+import { registry } from "@web/core/registry";
+import { addressSpace } from "./address_space";
+import { disconnect, handOver } from "./handover";
+import { candidateNetworks, parseTarget } from "./hosts";
+import { classify } from "./ownership";
+import { findPermission, permissionState } from "./permission";
+import { probe } from "./probe";
+import { GENTLE, SWIFT } from "./scan";
+import { search } from "./search";
+
+const NEVER = new AbortController().signal;
+const ignore = () => {};
+
+/** The boxes on the network of the browser. Does nothing until it is asked to. */
+export const discoveryService = {
+    dependencies: ["orm"],
+
+    start(env, { orm }) {
+        return {
+            search: (options) => searchBoxes(orm, options),
+
+            /** See `handOver` in handover.js. */
+            handOver: (box, token, { signal = NEVER } = {}) =>
+                handOver(box, token, { ...requestOptions(), signal }),
+
+            /** See `disconnect` in handover.js. */
+            disconnect: (box, { signal = NEVER } = {}) =>
+                disconnect(box, { ...requestOptions(), signal }),
+        };
+    },
+};
+
+registry.category("services").add("iot_discovery", discoveryService);
+
+const requestOptions = () => ({
+    fetch: browser.fetch,
+    isEncryptedPage: browser.location.protocol === "https:",
+});
+
+/**
+ * @param {Object} orm
+ * @param {Object} [options]
+ * @param {string} [options.target] what the user typed; the likely networks by default
+ * @param {boolean} [options.hasConsent] that of the user to ask more than a /24
+ * @param {boolean} [options.gentle] slower, for weak access points
+ * @param {AbortSignal} [options.signal] stops it: nothing is asked or reported afterwards
+ * @param {(box: Object) => void} [options.onFound] see `classify`; at once, each box once
+ * @param {(progress: Object) => void} [options.onProgress] see `scan`
+ * @param {(state: string) => void} [options.onPermission] see `search` in search.js
+ * @returns {Promise<{ error: string, hostCount?: number } | { boxes: Object[], permission: string,
+ *     hints: Object, probed: number, answered: number }>} errors: those of `parseTarget`, and
+ *     `target_needs_consent`. The boxes so far when it was stopped
+ * @throws {Error} of `orm`, when the server gives no hints
+ */
+async function searchBoxes(
+    orm,
+    {
+        target = "",
+        hasConsent = false,
+        gentle = false,
+        signal = NEVER,
+        onFound = ignore,
+        onProgress = ignore,
+        onPermission = ignore,
+    } = {}
+) {
+    const typed = target.trim() ? parseTarget(target) : null;
+    if (typed?.error) {
+        return { error: typed.error };
+    }
+    if (typed?.needsConsent && !hasConsent) {
+        return { error: "target_needs_consent", hostCount: typed.hosts.length };
+    }
+    const hints = await orm.call("iot.token", "get_discovery_hints");
+    const clientAddress = trueClientAddress(hints);
+    const networks = typed
+        ? [{ kind: "typed", ...typed }]
+        : candidateNetworks({ knownHosts: hints.boxes.map(({ ip }) => ip), clientAddress });
+    const permission = await findPermission(
+        browser.navigator.permissions,
+        addressSpace(networks[0].hosts[0])
+    );
+    const result = await search(
+        networks,
+        (host, options) => probe(host, { ...requestOptions(), ...options }),
+        {
+            passes: gentle ? GENTLE : SWIFT,
+            permission,
+            isNear: Boolean(clientAddress),
+            signal,
+            onFound: (box) => onFound(classify(box, hints)),
+            onProgress,
+            onPermission,
+            setTimeout: browser.setTimeout,
+        }
+    );
+    return {
+        ...result,
+        boxes: result.boxes.map((box) => classify(box, hints)),
+        permission: permissionState(permission),
+        hints,
+    };
+}
+
+/**
+ * The browser's own address, as far as the server can know it: behind a proxy on its own machine
+ * every client looks like 127.0.0.1, but only a page at a loopback address comes from there.
+ */
+function trueClientAddress({ client_address: address }) {
+    const isFromHere = addressSpace(browser.location.hostname) === "loopback";
+    return address && addressSpace(address) === "loopback" && !isFromHere ? false : address;
+}

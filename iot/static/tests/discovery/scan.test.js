@@ -1,0 +1,192 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { GENTLE, scan, SWIFT } from "@iot/discovery/scan";
+
+describe.current.tags("headless");
+
+const NEVER = new AbortController().signal;
+const SILENT = { failure: "silent" };
+const REFUSED = { failure: "unreachable" };
+const box = (identifier, values = {}) => ({ box: { identifier, mac: false, ...values } });
+
+const own = (...hosts) => ({ kind: "own", label: "own", hosts });
+const usual = (...hosts) => ({ kind: "usual", label: "usual", hosts });
+const numbered = (count) => Array.from({ length: count }, (_, index) => `h${index}`);
+const tick = () => Promise.resolve();
+
+test("all hosts are asked in order, and never too many at a time", async () => {
+    const hosts = numbered(100);
+    const asked = [];
+    let running = 0;
+    let most = 0;
+    const probe = async (host) => {
+        asked.push(host);
+        most = Math.max(most, ++running);
+        await tick();
+        running--;
+        return REFUSED;
+    };
+    const passes = [{ timeout: 1, concurrency: 7 }];
+    await scan([own(...hosts.slice(0, 60)), usual(...hosts.slice(60))], probe, {
+        passes,
+        signal: NEVER,
+    });
+    expect(asked).toEqual(hosts);
+    expect(most).toBe(7);
+});
+
+test("the first box is reported while others are still being asked", async () => {
+    const { promise, resolve } = Promise.withResolvers();
+    const probe = (host) => (host === "a" ? promise : Promise.resolve(box(host)));
+    const scanning = scan([own("a", "b", "c")], probe, {
+        signal: NEVER,
+        onFound: ({ identifier }) => expect.step(`found ${identifier}`),
+    });
+    await tick();
+    await tick();
+    expect.verifySteps(["found b", "found c"]);
+    resolve(box("a"));
+    const { boxes } = await scanning;
+    expect.verifySteps(["found a"]);
+    expect(boxes.map(({ identifier }) => identifier)).toEqual(["b", "c", "a"]);
+});
+
+test("a box that answers at two addresses is one box, a clone with another card is another", async () => {
+    const answers = {
+        wired: box("same", { mac: "00:00:00:00:00:01", host: "wired" }),
+        wireless: box("same", { mac: "00:00:00:00:00:01", host: "wireless" }),
+        clone: box("same", { mac: "00:00:00:00:00:02", host: "clone" }),
+    };
+    const { boxes } = await scan(
+        [own("wired", "wireless", "clone")],
+        async (host) => answers[host],
+        {
+            signal: NEVER,
+            onFound: ({ host }) => expect.step(host),
+        }
+    );
+    expect.verifySteps(["wired", "clone"]);
+    expect(boxes.map(({ host }) => host)).toEqual(["wired", "clone"]);
+});
+
+test("only silent hosts get a second look, with more patience", async () => {
+    const answers = {
+        box: box("b"),
+        silent: SILENT,
+        refused: REFUSED,
+        other: { failure: "not_a_box" },
+    };
+    const asked = [];
+    const result = await scan(
+        [own("box", "silent", "refused", "other")],
+        async (host, { timeout }) => {
+            asked.push(`${host} ${timeout}`);
+            return answers[host];
+        },
+        { signal: NEVER }
+    );
+    expect(asked).toEqual(["box 600", "silent 600", "refused 600", "other 600", "silent 2000"]);
+    expect(result.probed).toBe(4);
+    expect(result.answered).toBe(3);
+});
+
+test("a slow box is found by the second look", async () => {
+    const probe = async (host, { timeout }) => (timeout > 1500 ? box(host) : SILENT);
+    const { boxes } = await scan([own("slow")], probe, { signal: NEVER });
+    expect(boxes.map(({ identifier }) => identifier)).toEqual(["slow"]);
+});
+
+test("a guessed network where nobody lives is looked at once, one with a neighbour twice", async () => {
+    const asked = [];
+    const probe = async (host, { timeout }) => {
+        asked.push(`${host} ${timeout}`);
+        return host === "neighbour" ? REFUSED : SILENT;
+    };
+    await scan(
+        [own("mine"), usual("nobody", "no one"), { ...usual("neighbour", "sleeper"), label: "2" }],
+        probe,
+        { signal: NEVER }
+    );
+    expect(asked.filter((line) => line.endsWith("2000"))).toEqual(["mine 2000", "sleeper 2000"]);
+});
+
+test("after an abort no host is asked and nothing is reported", async () => {
+    const controller = new AbortController();
+    const gate = Promise.withResolvers();
+    const asked = [];
+    const probe = async (host, { signal }) => {
+        asked.push(host);
+        expect(signal).toBe(controller.signal);
+        await gate.promise;
+        return box(host);
+    };
+    const scanning = scan([own(...numbered(50))], probe, {
+        passes: [
+            { timeout: 1, concurrency: 3 },
+            { timeout: 2, concurrency: 3 },
+        ],
+        signal: controller.signal,
+        onFound: ({ identifier }) => expect.step(`found ${identifier}`),
+        onProgress: ({ done }) => done && expect.step(`done ${done}`),
+    });
+    controller.abort();
+    gate.resolve();
+    const result = await scanning;
+    expect(asked).toEqual(["h0", "h1", "h2"]);
+    expect.verifySteps([]);
+    expect(result.boxes).toEqual([]);
+});
+
+test("an abort between two looks prevents the second", async () => {
+    const controller = new AbortController();
+    const asked = [];
+    const probe = async (host) => {
+        asked.push(host);
+        return SILENT;
+    };
+    await scan([own("a", "b")], probe, {
+        signal: controller.signal,
+        onProgress: ({ done, total }) => done === total && controller.abort(),
+    });
+    expect(asked).toEqual(["a", "b"]);
+});
+
+test("nobody is asked when it was aborted before", async () => {
+    const probe = () => expect.step("asked");
+    const signal = AbortSignal.abort();
+    await scan([own("a")], probe, { signal, onProgress: () => expect.step("progress") });
+    expect.verifySteps([]);
+});
+
+test("progress tells how far and where", async () => {
+    const seen = [];
+    await scan([own("a"), usual("b")], async (host) => (host === "a" ? SILENT : REFUSED), {
+        passes: [
+            { timeout: 1, concurrency: 1 },
+            { timeout: 2, concurrency: 1 },
+        ],
+        signal: NEVER,
+        onProgress: (progress) => seen.push(progress),
+    });
+    expect(seen).toEqual([
+        { pass: 0, done: 0, total: 2, kind: "own", network: "own" },
+        { pass: 0, done: 1, total: 2, kind: "usual", network: "usual" },
+        { pass: 0, done: 2, total: 2, kind: "usual", network: "usual" },
+        { pass: 1, done: 0, total: 1, kind: "own", network: "own" },
+        { pass: 1, done: 1, total: 1, kind: "own", network: "own" },
+    ]);
+});
+
+test("a probe that breaks its promise is not hidden", async () => {
+    const probe = () => Promise.reject(new Error("a fault of ours"));
+    await expect(scan([own("a")], probe, { signal: NEVER })).rejects.toThrow("a fault of ours");
+});
+
+test("nothing to ask is no trouble", async () => {
+    const nothing = { boxes: [], probed: 0, answered: 0 };
+    expect(await scan([], () => {}, { signal: NEVER })).toEqual(nothing);
+});
+
+test("a /24 is asked at once when in a hurry, and in small portions when gentle", () => {
+    expect(SWIFT.map(({ concurrency }) => concurrency)).toEqual([254, 64]);
+    expect(GENTLE.map(({ concurrency }) => concurrency)).toEqual([16]);
+});
