@@ -28,6 +28,8 @@ class IotBrokerPairing(models.Model):
     _rec_name = 'serial_number'
     _allow_sudo_commands = False
 
+    _HANDED_OVER = ('url', 'token', 'db_uuid', 'enterprise_code')
+
     code = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
     uuid_hash = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
     serial_number = fields.Char(required=True, readonly=True)
@@ -107,9 +109,10 @@ class IotBrokerPairing(models.Model):
     def _deliver(self):
         """Return what was handed over and forget it."""
         self._lock()
-        keys = ('url', 'token', 'db_uuid', 'enterprise_code')
-        handed_over = {key: self[key] or '' for key in keys}
-        self.write({'delivered_at': fields.Datetime.now(), **dict.fromkeys(keys, False)})
+        handed_over = {key: self[key] or '' for key in self._HANDED_OVER}
+        self.write(
+            {'delivered_at': fields.Datetime.now(), **dict.fromkeys(self._HANDED_OVER, False)}
+        )
         return handed_over
 
     @api.model
@@ -143,6 +146,16 @@ class IotBrokerPairing(models.Model):
         )
         _logger.info("IoT box %s claimed by %s.", pairing.serial_number, ', '.join(guessers))
         return pairing.serial_number
+
+    @api.model
+    def _withdraw(self, token_hashes):
+        """Take back what boxes have not fetched yet: their codes can be claimed again.
+
+        :param list[str] token_hashes: of tokens that are void now
+        """
+        undelivered = self.search([('claimed_at', '!=', False), ('delivered_at', '=', False)])
+        withdrawn = undelivered.filtered(lambda pairing: digest(pairing.token) in token_hashes)
+        withdrawn.write({'claimed_at': False, **dict.fromkeys(self._HANDED_OVER, False)})
 
     def _get_claim_refusal(self):
         """Return why this pairing cannot be claimed, or None."""

@@ -228,6 +228,7 @@ class IotToken(models.Model):
 
     def _revoke(self):
         self.write({'revoked_at': fields.Datetime.now(), 'revoked_by_id': self.env.uid})
+        self.env['iot.broker.pairing']._withdraw(self.mapped('token_hash'))
         for token in self:
             _logger.info("IoT token %s… revoked by %s.", token.index, self.env.user.login)
             token.create_uid.partner_id._bus_send('iot.token/revoked', {'token_id': token.id})

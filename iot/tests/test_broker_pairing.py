@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from .. import const
 from ..exceptions import BrokerError, PairingExpired, PairingUnavailable
+from ..tools.connection_token import digest
 from ..tools.pairing_code import normalized
 from .common import NOW, IotCommon
 
@@ -94,6 +95,18 @@ class TestBrokerPairing(BrokerCommon):
         before = self.rows()
         self.assertEqual(self.claim(code, ['user 2']), 'claimed')
         self.assertEqual(self.rows(), before)
+        self.assertEqual(self.broker._poll(code, uuid), WAY)
+
+    def test_a_code_whose_token_is_withdrawn_can_be_claimed_again(self):
+        code, uuid = self.register()
+        self.claim(code)
+        self.broker._withdraw([digest('another')])
+        self.assertEqual(self.claim(code), 'claimed')
+        self.broker._withdraw([digest(WAY['token'])])
+        self.assertEqual(self.broker._poll(code, uuid), {})
+        [(row,)] = self.rows()
+        self.assertEqual([row[key] for key in WAY], [None] * 4)
+        self.assertEqual(self.claim(code), SERIAL)
         self.assertEqual(self.broker._poll(code, uuid), WAY)
 
     def test_the_way_of_typing_does_not_matter(self):

@@ -110,6 +110,18 @@ class TestHandToBroker(HandedCommon):
             token.action_hand_to_broker(code, answer['legacy_token']), {'serial_number': SERIAL}
         )
 
+    def test_a_failed_attempt_leaves_the_code_for_the_next(self):
+        code, uuid = self.broker._register_box(SERIAL, source='203.0.113.5')
+        token, answer = self.make()
+        token.action_hand_to_broker(code, answer['legacy_token'])
+        token.action_revoke()
+        self.assertEqual(self.broker._poll(code, uuid), {})
+        token, answer = self.make()
+        self.assertEqual(
+            token.action_hand_to_broker(code, answer['legacy_token']), {'serial_number': SERIAL}
+        )
+        self.assertTrue(self.set_up(SERIAL, self.broker._poll(code, uuid)['token']))
+
     def test_the_wrong_codes_of_a_user_are_counted(self):
         token, answer = self.make()
         for _try in range(20):
