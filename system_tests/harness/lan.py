@@ -14,14 +14,15 @@ _ENVIRON = {**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin"}
 class Lan:
     """``10.99.0.0/24``: this namespace is ``host``, another one ``box_host``.
 
-    Nobody else is there, and the router to other networks drops what it gets: all other addresses
-    keep silent, as on a real network.
+    Nobody else is there, and the router to the usual home networks drops what it gets: all other
+    addresses keep silent, as on a real network.
     """
 
     network = "10.99.0.0/24"
     host = "10.99.0.1"
     box_host = "10.99.0.77"
     router = "10.99.0.254"
+    routed = ("192.168.0.0/16", "10.0.0.0/24")  # not all: who asks a name server is told at once
 
     def __init__(self, process):
         self._namespace = f"--net=/proc/{process.pid}/ns/net"
@@ -52,17 +53,17 @@ class Lan:
 
     def _connect(self, pid):
         _run("ip", "link", "add", _CABLE, "type", "veth", "peer", "name", "eth0", "netns", str(pid))
+        theirs = ("nsenter", self._namespace)
+        # no IPv6: its addresses come seconds later, and a browser drops its requests at each change
+        for place, device in ((theirs, "eth0"), ((), _CABLE)):
+            _run(*place, "ip", "link", "set", device, "addrgenmode", "none", "up")
+        _run(*theirs, "ip", "link", "set", "lo", "up")
+        for address in (self.box_host, self.router):
+            _run(*theirs, "ip", "address", "add", f"{address}/24", "dev", "eth0")
+        _run(*theirs, "ip", "route", "add", "blackhole", "default")
         _run("ip", "address", "add", f"{self.host}/24", "dev", _CABLE)
-        _run("ip", "link", "set", _CABLE, "up")
-        for arguments in (
-            f"address add {self.box_host}/24 dev eth0",
-            f"address add {self.router}/24 dev eth0",
-            "link set lo up",
-            "link set eth0 up",
-            "route add blackhole default",
-        ):
-            _run("nsenter", self._namespace, "ip", *arguments.split())
-        _run("ip", "route", "add", "default", "via", self.router)
+        for network in self.routed:
+            _run("ip", "route", "add", network, "via", self.router)
 
 
 def _run(*command):
