@@ -1,15 +1,15 @@
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
-import { addressSpace } from "./address_space";
+import { diagnose } from "./diagnosis";
+import { clientAddress, likelyNetworks, NEVER, permissionFor, requestOptions } from "./environment";
 import { disconnect, handOver } from "./handover";
-import { candidateNetworks, parseTarget } from "./hosts";
+import { parseTarget } from "./hosts";
 import { classify } from "./ownership";
-import { findPermission, permissionState } from "./permission";
+import { permissionState } from "./permission";
 import { probe } from "./probe";
 import { GENTLE, SWIFT } from "./scan";
 import { search } from "./search";
 
-const NEVER = new AbortController().signal;
 const ignore = () => {};
 
 /** The boxes on the network of the browser. Does nothing until it is asked to. */
@@ -19,6 +19,9 @@ export const discoveryService = {
     start(env, { orm }) {
         return {
             search: (options) => searchBoxes(orm, options),
+
+            /** See `diagnose` in diagnosis.js. */
+            diagnose: (options) => diagnose(orm, options),
 
             /** See `handOver` in handover.js. */
             handOver: (box, token, { signal = NEVER } = {}) =>
@@ -32,11 +35,6 @@ export const discoveryService = {
 };
 
 registry.category("services").add("iot_discovery", discoveryService);
-
-const requestOptions = () => ({
-    fetch: browser.fetch,
-    isEncryptedPage: browser.location.protocol === "https:",
-});
 
 /**
  * @param {Object} orm
@@ -73,21 +71,15 @@ async function searchBoxes(
         return { error: "target_needs_consent", hostCount: typed.hosts.length };
     }
     const hints = await orm.call("iot.token", "get_discovery_hints");
-    const clientAddress = trueClientAddress(hints);
-    const networks = typed
-        ? [{ kind: "typed", ...typed }]
-        : candidateNetworks({ knownHosts: hints.boxes.map(({ ip }) => ip), clientAddress });
-    const permission = await findPermission(
-        browser.navigator.permissions,
-        addressSpace(networks[0].hosts[0])
-    );
+    const networks = typed ? [{ kind: "typed", ...typed }] : likelyNetworks(hints);
+    const permission = await permissionFor(networks);
     const result = await search(
         networks,
         (host, options) => probe(host, { ...requestOptions(), ...options }),
         {
             passes: gentle ? GENTLE : SWIFT,
             permission,
-            isNear: Boolean(clientAddress),
+            isNear: Boolean(clientAddress(hints)),
             signal,
             onFound: (box) => onFound(classify(box, hints)),
             onProgress,
@@ -101,13 +93,4 @@ async function searchBoxes(
         permission: permissionState(permission),
         hints,
     };
-}
-
-/**
- * The browser's own address, as far as the server can know it: behind a proxy on its own machine
- * every client looks like 127.0.0.1, but only a page at a loopback address comes from there.
- */
-function trueClientAddress({ client_address: address }) {
-    const isFromHere = addressSpace(browser.location.hostname) === "loopback";
-    return address && addressSpace(address) === "loopback" && !isFromHere ? false : address;
 }
