@@ -117,7 +117,7 @@ class IotToken(models.Model):
         :return: ``boxes`` (identifier, name, host and id of those of the user's companies),
             ``client_address`` (private IPv4 address of the browser as this server sees it, or
             False), ``base_url`` (``url`` and perhaps ``error`` or ``warning``), ``server_time``
-            (UTC, seconds), ``is_database_ambiguous``
+            (UTC, seconds), ``is_database_ambiguous``, ``db_uuid``
         :rtype: dict
         :raise AccessError: for anybody but IoT administrators
         """
@@ -133,6 +133,8 @@ class IotToken(models.Model):
             'base_url': self._describe_base_url(),
             'server_time': fields.Datetime.now().replace(tzinfo=UTC).timestamp(),
             'is_database_ambiguous': self._is_database_ambiguous(),
+            # sudo - ir.config_parameter: a box tells everybody on its network the same
+            'db_uuid': self.env['ir.config_parameter'].sudo().get_param('database.uuid'),
         }
 
     @api.model

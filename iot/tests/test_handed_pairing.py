@@ -234,6 +234,7 @@ class TestDiscoveryHints(HandedCommon):
                 'base_url': {'url': 'https://odoo.example.com', 'warning': None},
                 'server_time': 1772442000.0,
                 'is_database_ambiguous': False,
+                'db_uuid': self.env['ir.config_parameter'].get_param('database.uuid'),
             },
         )
 
