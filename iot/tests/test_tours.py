@@ -31,6 +31,8 @@ class TestTours(HttpCase):
 
     def test_offline_pairing_is_for_developer_mode(self):
         self.start_tour('/odoo/iot', 'iot_connect_without_developer_mode', login='iot_manager')
+        # the token of the code that nobody knew is revoked
+        self.assertEqual(self.tokens_of_manager().mapped('state'), ['revoked'])
 
     def test_user_cannot_connect(self):
         self.start_tour('/odoo/iot?debug=1', 'iot_user', login='iot_user')

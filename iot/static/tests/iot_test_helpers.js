@@ -14,6 +14,7 @@ export class IotBox extends models.Model {
     _name = "iot.box";
 
     name = fields.Char();
+    identifier = fields.Char();
     is_online = fields.Boolean();
     device_count = fields.Integer();
     connected_device_count = fields.Integer();

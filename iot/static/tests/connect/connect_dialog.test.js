@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { click, dblclick, queryOne } from "@odoo/hoot-dom";
+import { click, dblclick } from "@odoo/hoot-dom";
 import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import {
     contains,
@@ -10,19 +10,19 @@ import {
     patchWithCleanup,
     serverState,
 } from "@web/../tests/web_test_helpers";
-import { browser } from "@web/core/browser/browser";
 import { ConnectButton } from "@iot/connect/connect_button";
-import { ConnectDialog } from "@iot/connect/connect_dialog";
+import { ConnectSession } from "@iot/connect/connect_session";
 import { sendBusMessage, setIotManager } from "../iot_test_helpers";
 import {
     ANSWER,
     expectButtons,
     expectState,
+    expectWays,
     MINT,
+    network,
     openDialog,
     openToken,
     passTime,
-    REVOKE,
     setUpDialogTests,
     USED,
 } from "./connect_dialog_helpers";
@@ -30,21 +30,24 @@ import {
 setUpDialogTests();
 
 describe("start", () => {
-    test("developer mode offers offline pairing", async () => {
+    test("the popup searches at once, and offers other ways", async () => {
         await openDialog();
-        expectState("start");
+        expectState("searching");
         expect(".modal-title").toHaveText("Searching for an IoT Box");
-        expectButtons(["Offline pairing", "Close"]);
-        expect(".o_iot_developer_mode").toHaveCount(0);
+        expectButtons(["Stop", "Close"]);
+        expectWays(["Use Pairing Code", "Search an address", "Offline pairing"]);
+        expect(network.searches).toHaveLength(1);
     });
 
-    test("outside developer mode the popup says how to get there", async () => {
+    test("offline pairing is for developer mode", async () => {
         serverState.debug = "";
         await openDialog();
-        expectButtons(["Close"]);
-        const url = new URL(queryOne(".o_iot_developer_mode").href);
-        expect(url.searchParams.get("debug")).toBe("1");
-        expect(url.pathname).toBe(browser.location.pathname);
+        expectWays(["Use Pairing Code", "Search an address"]);
+    });
+
+    test("offline pairing ends the search", async () => {
+        await openToken();
+        expect(network.lastSearch.signal.aborted).toBe(true);
     });
 
     test("a double click on Connect opens one popup", async () => {
@@ -59,7 +62,8 @@ describe("start", () => {
         await contains(".o_iot_close").click();
         expect(".o_dialog").toHaveCount(0);
         await contains(".o_iot_connect").click();
-        expectState("start");
+        expectState("searching");
+        expect(network.searches).toHaveLength(2);
     });
 });
 
@@ -108,7 +112,6 @@ describe("minting", () => {
     test("closing while the server is slow hurts nobody", async () => {
         const answer = new Deferred();
         onRpc(MINT, () => answer);
-        onRpc(REVOKE, () => expect.step("revoked"));
         await openDialog();
         await contains(".o_iot_offline").click();
         await contains(".o_iot_close").click();
@@ -203,7 +206,7 @@ describe("connected", () => {
 test("a closed popup listens no more", async () => {
     await openToken();
     await contains(".o_iot_close").click();
-    patchWithCleanup(ConnectDialog.prototype, {
+    patchWithCleanup(ConnectSession.prototype, {
         send(type) {
             expect.step(type);
         },

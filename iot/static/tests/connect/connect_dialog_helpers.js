@@ -1,8 +1,9 @@
 import { beforeEach, expect } from "@odoo/hoot";
 import { queryAllTexts } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred } from "@odoo/hoot-mock";
 import {
     contains,
+    mockService,
     mountWithCleanup,
     onRpc,
     patchWithCleanup,
@@ -14,6 +15,9 @@ import { defineIotModels, setIotManager } from "../iot_test_helpers";
 
 export const MINT = "/web/dataset/call_kw/iot.token/create_for_offline_pairing";
 export const REVOKE = "/web/dataset/call_kw/iot.token/action_revoke";
+export const HAND_OVER = "/web/dataset/call_kw/iot.token/create_for_handing_over";
+export const CLAIM = "/web/dataset/call_kw/iot.token/action_hand_to_broker";
+export const UNDO = "/web/dataset/call_kw/iot.token/action_undo";
 
 /** The answer of the server to MINT. */
 export const ANSWER = {
@@ -27,6 +31,64 @@ export const ANSWER = {
 /** The message of the bus when a box has used that token. */
 export const USED = { token_id: 7, box_id: 3, box_name: "Bar" };
 
+/**
+ * The network around the browser, in place of the service `iot_discovery`: what stands there, and
+ * what was asked of it.
+ */
+class Network {
+    reset() {
+        this.boxes = [];
+        this.searches = [];
+        this.handOverOutcome = { ok: true };
+        this.disconnectOutcome = { ok: true };
+    }
+
+    get lastSearch() {
+        return this.searches.at(-1);
+    }
+
+    search(options) {
+        if (!options.onFound) {
+            // a last look at one box, before it is connected
+            return { boxes: this.boxes.filter(({ host }) => host === options.target) };
+        }
+        const end = new Deferred();
+        this.searches.push({ ...options, end });
+        return end;
+    }
+
+    /** The search finds boxes and goes on. */
+    async find(...boxes) {
+        this.boxes.push(...boxes);
+        boxes.forEach((box) => this.lastSearch.onFound(box));
+        await animationFrame();
+    }
+
+    /** The search ends with these boxes. */
+    async end(boxes, values = {}) {
+        this.boxes = boxes;
+        this.lastSearch.end.resolve({ boxes, permission: "granted", ...values });
+        await animationFrame();
+    }
+
+    async handOver(box, token) {
+        expect.step(`${token} to ${box.host}`);
+        return this.handOverOutcome;
+    }
+
+    async disconnect(box) {
+        expect.step(`disconnect ${box.host}`);
+        return this.disconnectOutcome;
+    }
+
+    async diagnose({ onResult, signal }) {
+        this.diagnosis = { onResult, signal, end: new Deferred() };
+        return this.diagnosis.end;
+    }
+}
+
+export const network = new Network();
+
 /** What the monotonic clock of the browser shows, in milliseconds. */
 let clock;
 
@@ -37,6 +99,14 @@ export function setUpDialogTests() {
         clock = 5_000_000;
         patchWithCleanup(browser, { performance: { now: () => clock } });
         setIotManager(true);
+        network.reset();
+        mockService("iot_discovery", () => network);
+        onRpc(HAND_OVER, () => ({ ...ANSWER, seconds_left: 600 }));
+        onRpc(REVOKE, async (request) => {
+            const { params } = await request.json();
+            expect.step(`revoke ${params.args[0]}`);
+            return true;
+        });
         serverState.debug = "1";
     });
 }
@@ -62,6 +132,14 @@ export async function passTime(seconds) {
 
 export function expectState(name) {
     expect(`[data-state="${name}"]`).toHaveCount(1);
+}
+
+export function expectReason(reason) {
+    expect(`[data-reason=${reason}]`).toHaveCount(1);
+}
+
+export function expectWays(labels) {
+    expect(queryAllTexts(".o_iot_ways button")).toEqual(labels);
 }
 
 export function expectButtons(labels) {

@@ -1,4 +1,6 @@
+import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
+import { patch } from "@web/core/utils/patch";
 
 const URL_FORM =
     /^https:\/\/odoo\.example\.com\?token=[^&|]+&db_uuid=[^&|]+&enterprise_code=[^&|]*&db_name=[^&|]+$/;
@@ -6,13 +8,29 @@ const PIPE_FORM = /^https:\/\/odoo\.example\.com\|[^|]+\|[^|]+\|[^|]*$/;
 
 const tours = registry.category("web_tour.tours");
 
+/** The popup searches as soon as it opens: not the network of whoever runs the tests. */
+const cutTheCable = () => {
+    const { fetch } = browser;
+    patch(browser, {
+        fetch(url, ...args) {
+            return new URL(url, browser.location.href).origin === browser.location.origin
+                ? fetch(url, ...args)
+                : Promise.reject(new TypeError("Failed to fetch"));
+        },
+    });
+};
+
 const openPopup = () => [
+    {
+        trigger: ".o_iot_box_helper",
+        run: cutTheCable,
+    },
     {
         content: "connect from the page that explains IoT systems",
         trigger: ".o_iot_box_helper .o_iot_connect",
         run: "click",
     },
-    { trigger: ".modal-title:contains(Searching for an IoT Box)" },
+    { trigger: "[data-state=nothing_found] [data-reason=nothing_found]" },
 ];
 
 const checkToken = (content, form) => ({
@@ -58,7 +76,24 @@ tours.add("iot_offline_pairing_localhost", {
 tours.add("iot_connect_without_developer_mode", {
     steps: () => [
         ...openPopup(),
-        { trigger: ".modal:not(:has(.o_iot_offline)) .o_iot_developer_mode" },
+        {
+            content: "all ways but offline pairing are there",
+            trigger: ".o_iot_ways:not(:has(.o_iot_offline)):has(.o_iot_code):has(.o_iot_target)",
+        },
+        { trigger: ".o_iot_doctor", run: "click" },
+        {
+            content: "the doctor finds what the tour has done to the network",
+            trigger: "[data-check=network][data-verdict=problem]",
+        },
+        { trigger: "#o_iot_report" },
+        { trigger: ".o_iot_back", run: "click" },
+        { trigger: ".o_iot_code", run: "click" },
+        { trigger: "#o_iot_code", run: "edit bcdfghjkl" },
+        { trigger: ".o_iot_submit_code", run: "click" },
+        {
+            content: "no box has asked the broker of this database for that code",
+            trigger: "[data-state=code] [data-reason=unknown_code]",
+        },
         { trigger: ".o_iot_close", run: "click" },
         { trigger: "body:not(:has(.o_dialog)) .o_iot_box_helper" },
     ],

@@ -1,0 +1,33 @@
+import { Component } from "@odoo/owl";
+import { useAutofocus } from "@web/core/utils/hooks";
+import { formatCode } from "./code_format";
+import { FORM_ID } from "./connect_buttons";
+import { EVENTS } from "./connect_states";
+import { ReasonAlert } from "./reason_alert";
+
+/** Asks for a pairing code. */
+export class CodePanel extends Component {
+    static template = "iot.CodePanel";
+    static components = { ReasonAlert };
+    static props = { flow: Object, now: Number, send: Function };
+
+    setup() {
+        this.formId = FORM_ID;
+        this.input = useAutofocus({ refName: "input", mobile: true, selectAll: true });
+    }
+
+    onInput({ target, isComposing }) {
+        if (isComposing) {
+            return;
+        }
+        const { text, caret } = formatCode(target.value, target.selectionStart);
+        if (text !== target.value) {
+            target.value = text;
+            target.setSelectionRange(caret, caret);
+        }
+    }
+
+    onSubmit() {
+        this.props.send(EVENTS.SUBMIT_CODE, { code: this.input.el.value });
+    }
+}

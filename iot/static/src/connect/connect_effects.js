@@ -1,0 +1,180 @@
+import { browser } from "@web/core/browser/browser";
+import { EVENTS, STATES } from "./connect_states";
+import { isSelectable } from "./search_flow";
+
+/**
+ * What the popup does on entering a state. Each effect ends by telling the flow what happened; the
+ * flow ignores what came too late.
+ */
+
+export async function search(session, { id, target, hasConsent, isGentle }, signal) {
+    try {
+        const { boxes, permission } = await session.discovery.search({
+            target,
+            hasConsent,
+            gentle: isGentle,
+            signal,
+            onFound: (box) => session.send(EVENTS.FOUND, { id, box }),
+            onProgress: (progress) => session.send(EVENTS.PROGRESS, { id, progress }),
+            onPermission: (permission) => session.send(EVENTS.PERMISSION, { id, permission }),
+        });
+        session.send(EVENTS.SEARCH_ENDED, {
+            id,
+            boxes,
+            permission,
+            isSecurePage: browser.location.protocol === "https:",
+        });
+    } catch (error) {
+        session.sendFailure(EVENTS.SEARCH_FAILED, error, { id });
+    }
+}
+
+/** Make a token for an attempt; undefined when that failed, or is wanted no longer. */
+async function makeToken(session, { attempt, identifier }) {
+    const answer = await session.orm.call("iot.token", "create_for_handing_over", [
+        identifier || false,
+    ]);
+    if (answer.error) {
+        const { error: reason, base_url: baseUrl } = answer;
+        session.send(EVENTS.ATTEMPT_FAILED, { attempt, reason, baseUrl });
+    } else if (session.send(EVENTS.TOKEN_MADE, { attempt, tokenId: answer.id })) {
+        return answer;
+    } else {
+        await session.revoke(answer.id);
+    }
+}
+
+/** Why a box that looked free a while ago must be left alone now, if it must. */
+async function findObstacle(session, box, signal) {
+    const { boxes } = await session.discovery.search({ target: box.host, signal });
+    const found = boxes.find(({ identifier }) => identifier === box.identifier);
+    if (!found) {
+        return { reason: "box_unreachable" };
+    }
+    if (!isSelectable(found) || (found.status === "reconnect" && box.status === "free")) {
+        return found.status === "elsewhere"
+            ? { reason: "box_elsewhere", detail: found.serverUrl }
+            : { reason: "box_here" };
+    }
+}
+
+async function handOver(session, flow, { signal }) {
+    const { attempt, box } = flow;
+    const fail = ({ reason, detail }) =>
+        session.send(EVENTS.ATTEMPT_FAILED, { attempt, reason, detail });
+    try {
+        const obstacle = await findObstacle(session, box, signal);
+        if (obstacle) {
+            fail(obstacle);
+            return;
+        }
+        const made = await makeToken(session, flow);
+        if (!made) {
+            return;
+        }
+        const outcome = await session.discovery.handOver(box, made.token, { signal });
+        if (outcome.ok) {
+            session.send(EVENTS.HANDED_OVER, { attempt, identifier: box.identifier });
+        } else {
+            fail({ reason: outcome.reason, detail: outcome.message });
+        }
+    } catch (error) {
+        session.sendFailure(EVENTS.ATTEMPT_FAILED, error, { attempt });
+    }
+}
+
+async function claim(session, flow) {
+    const { attempt, code } = flow;
+    try {
+        const made = await makeToken(session, flow);
+        if (!made) {
+            return;
+        }
+        const answer = await session.orm.call("iot.token", "action_hand_to_broker", [
+            [made.id],
+            code,
+            made.legacy_token,
+        ]);
+        if (answer.error) {
+            session.send(EVENTS.ATTEMPT_FAILED, { attempt, reason: answer.error });
+        } else {
+            session.send(EVENTS.HANDED_OVER, { attempt, identifier: answer.serial_number });
+        }
+    } catch (error) {
+        session.sendFailure(EVENTS.ATTEMPT_FAILED, error, { attempt });
+    }
+}
+
+async function undo(session, { attempt, tokenId, box }, { signal }) {
+    try {
+        await session.orm.call("iot.token", "action_undo", [[tokenId]]);
+        // the server tells the box, too, but one that has only just started does not listen yet
+        const outcome = box && (await session.discovery.disconnect(box, { signal }));
+        session.send(EVENTS.UNDONE, { attempt, isBoxTold: Boolean(outcome?.ok) });
+    } catch (error) {
+        session.sendFailure(EVENTS.UNDO_FAILED, error, { attempt });
+    }
+}
+
+async function diagnose(session, { attempt, search: { target } }, { signal }) {
+    try {
+        const { report } = await session.discovery.diagnose({
+            target,
+            signal,
+            onResult: (check) => session.send(EVENTS.CHECKED, { attempt, check }),
+        });
+        session.send(EVENTS.DIAGNOSED, { attempt, report });
+    } catch (error) {
+        session.sendFailure(EVENTS.DIAGNOSIS_FAILED, error, { attempt });
+    }
+}
+
+async function mint(session) {
+    // counted from the question: the answer may be slow, and the token must not look younger
+    const askedAt = session.now;
+    try {
+        const answer = await session.orm.call("iot.token", "create_for_offline_pairing");
+        if (answer.error) {
+            session.send(EVENTS.MINT_FAILED, { reason: answer.error, baseUrl: answer.base_url });
+        } else {
+            session.send(EVENTS.MINTED, {
+                token: {
+                    id: answer.id,
+                    url: answer.token,
+                    pipe: answer.legacy_token,
+                    warning: answer.warning,
+                    deadline: askedAt + answer.seconds_left,
+                },
+            });
+        }
+    } catch (error) {
+        session.sendFailure(EVENTS.MINT_FAILED, error);
+    }
+}
+
+async function revoke(session, { tokenId }) {
+    try {
+        await session.orm.call("iot.token", "action_revoke", [[tokenId]]);
+        session.send(EVENTS.REVOKED, { tokenId });
+    } catch (error) {
+        session.sendFailure(EVENTS.REVOKE_FAILED, error);
+    }
+}
+
+function tell(session, { boxId, boxName }, { previous }) {
+    // not again when an undoing failed
+    if (previous.name !== STATES.UNDOING) {
+        session.onConnected({ boxId, boxName });
+    }
+}
+
+/** State → what to do on entering it. The search has a life of its own: it goes on beside forms. */
+export const EFFECTS = {
+    [STATES.HANDING_OVER]: handOver,
+    [STATES.CLAIMING]: claim,
+    [STATES.UNDOING]: undo,
+    [STATES.CONNECTED]: tell,
+    [STATES.DOCTOR]: diagnose,
+    [STATES.MINTING]: mint,
+    [STATES.REVOKING]: revoke,
+};

@@ -1,0 +1,22 @@
+/**
+ * Why a search found nothing, as far as the browser lets a page know.
+ *
+ * @param {Object} search see search_flow.js
+ * @returns {string} reason code
+ */
+export function nothingReason({ permission, isSecurePage, wasAsked, isStopped, target }) {
+    if (permission === "denied") {
+        return "permission_denied";
+    }
+    // a page from the local network needs no permission, and leaves it at that
+    if (permission === "prompt" && (isSecurePage || wasAsked)) {
+        return "permission_unanswered";
+    }
+    if (permission === "unsupported" && isSecurePage) {
+        return "no_local_network_access";
+    }
+    if (isStopped) {
+        return "search_stopped";
+    }
+    return target ? "nothing_at_target" : "nothing_found";
+}
