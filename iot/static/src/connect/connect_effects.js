@@ -7,6 +7,9 @@ import { isSelectable } from "./search_flow";
  * flow ignores what came too late.
  */
 
+const STARTING_TIME = 15; // s that a box may take from registering to answering
+const STARTING_INTERVAL = 500; // ms
+
 export async function search(session, { id, target, hasConsent, isGentle }, signal) {
     try {
         const { boxes, permission } = await session.discovery.search({
@@ -105,12 +108,34 @@ async function claim(session, flow) {
     }
 }
 
+/**
+ * Make a box forget this database. The server tells it, too, but the stock box does not listen in
+ * its first seconds, and registers before it answers this browser.
+ *
+ * @returns {Promise<boolean>} whether the box is known to have forgotten
+ */
+async function release(session, box, signal) {
+    const deadline = session.now + STARTING_TIME;
+    while (!signal.aborted && session.now < deadline) {
+        const { boxes } = await session.discovery.search({ target: box.host, signal });
+        const found = boxes.find(({ identifier }) => identifier === box.identifier);
+        if (found && ["free", "elsewhere"].includes(found.status)) {
+            return true;
+        }
+        const outcome = found && (await session.discovery.disconnect(found, { signal }));
+        if (outcome && outcome.reason !== "box_unreachable") {
+            return Boolean(outcome.ok);
+        }
+        await new Promise((resolve) => browser.setTimeout(resolve, STARTING_INTERVAL));
+    }
+    return false;
+}
+
 async function undo(session, { attempt, tokenId, box }, { signal }) {
     try {
         await session.orm.call("iot.token", "action_undo", [[tokenId]]);
-        // the server tells the box, too, but one that has only just started does not listen yet
-        const outcome = box && (await session.discovery.disconnect(box, { signal }));
-        session.send(EVENTS.UNDONE, { attempt, isBoxTold: Boolean(outcome?.ok) });
+        const isBoxTold = Boolean(box) && (await release(session, box, signal));
+        session.send(EVENTS.UNDONE, { attempt, isBoxTold });
     } catch (error) {
         session.sendFailure(EVENTS.UNDO_FAILED, error, { attempt });
     }

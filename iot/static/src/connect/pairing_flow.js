@@ -59,8 +59,7 @@ export function resolveCode(state) {
 }
 
 export function connectOnlyBox(state) {
-    const isShown = [STATES.SEARCHING, STATES.CHOOSING].includes(state.name);
-    const box = isShown && onlyFreeBox(state.search);
+    const box = state.name === STATES.CHOOSING && onlyFreeBox(state.search);
     return box ? handOver(state, box) : state;
 }
 

@@ -41,9 +41,9 @@ export const REASONS = {
         help: _t("Remove what stands before the @ in web.base.url."),
     },
     base_url_loopback: {
-        title: _t("Only a box on this very server can use this token"),
+        title: _t("Only a box on this very server can reach this Odoo"),
         help: _t(
-            "The address of this Odoo points back to the machine it runs on. For a box elsewhere on your network, correct web.base.url and make a new token."
+            "The address of this Odoo points back to the machine it runs on. For a box elsewhere on your network, correct web.base.url before you connect it."
         ),
     },
     connection_lost: {

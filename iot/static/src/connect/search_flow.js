@@ -84,14 +84,10 @@ export function selectedBox(search) {
     return selectable.find((box) => box.host === search.selected);
 }
 
-/**
- * The box to connect without a question: the only one that could be meant, once every host was
- * asked. The second, slower look at silent hosts is not waited for.
- */
+/** The box that is connected without a question when the search ends: the only one to be meant. */
 export function onlyFreeBox(search) {
-    const isLookedThrough = !search.isRunning || search.progress.pass > 0;
     const selectable = search.boxes.filter(isSelectable);
-    return search.isAutomatic && isLookedThrough && selectable.length === 1 && isFree(selectable[0])
+    return search.isAutomatic && selectable.length === 1 && isFree(selectable[0])
         ? selectable[0]
         : undefined;
 }

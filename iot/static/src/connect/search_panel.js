@@ -2,7 +2,7 @@ import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { BoxList } from "./box_list";
 import { EVENTS, STATES } from "./connect_states";
-import { isSelectable, selectedBox } from "./search_flow";
+import { isSelectable, onlyFreeBox, selectedBox } from "./search_flow";
 
 /** How far the search is, and what it has found. */
 export class SearchPanel extends Component {
@@ -20,6 +20,11 @@ export class SearchPanel extends Component {
 
     get selected() {
         return selectedBox(this.search);
+    }
+
+    /** Whether the box found is connected by itself if the search finds no other. */
+    get isOnlyOne() {
+        return this.search.isRunning && Boolean(onlyFreeBox(this.search));
     }
 
     get isNoneFree() {

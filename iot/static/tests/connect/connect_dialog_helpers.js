@@ -81,6 +81,11 @@ class Network {
         return this.disconnectOutcome;
     }
 
+    /** A box has taken the token and names this database, which may know it or not. */
+    become(box, status) {
+        this.boxes = this.boxes.map((other) => (other === box ? { ...box, status } : other));
+    }
+
     async diagnose({ onResult, signal }) {
         this.diagnosis = { onResult, signal, end: new Deferred() };
         return this.diagnosis.end;

@@ -45,7 +45,9 @@ describe("handing over", () => {
         expectState("connected");
         expect("[role=status]").toHaveText("Bar is connected.");
         expectButtons(["Open", "Undo", "Close"]);
+        network.become(FREE, "reconnect");
         await contains(".o_iot_undo").click();
+        await animationFrame();
         expectState("undone");
         expect("[data-state=undone]").toHaveText(/restarts and is free again/);
         expect.verifySteps(["undo 7", `disconnect ${FREE.host}`]);
@@ -193,12 +195,38 @@ describe("waiting", () => {
         await contains(".o_iot_undo").click();
         expectState("connected");
         expectReason("connection_lost");
-        network.disconnectOutcome = { reason: "box_unreachable" };
         onRpc(UNDO, () => true);
         await contains(".o_iot_undo").click();
+        await animationFrame();
+        expectState("undone");
+        expect.verifySteps([HANDED]); // the box was free again by itself
+    });
+
+    test("a box that has just registered is told as soon as it answers", async () => {
+        onRpc(UNDO, () => true);
+        await connectOnlyBox();
+        await sendBusMessage("iot.token/used", USED);
+        network.boxes = [];
+        await contains(".o_iot_undo").click();
+        await passTime(1);
+        expectState("undoing");
+        network.boxes = [{ ...FREE, status: "reconnect" }];
+        await passTime(1);
+        expectState("undone");
+        expect("[data-state=undone]").toHaveText(/restarts and is free again/);
+        expect.verifySteps([HANDED, `disconnect ${FREE.host}`]);
+    });
+
+    test("of a box that does not answer nothing is promised", async () => {
+        onRpc(UNDO, () => true);
+        await connectOnlyBox();
+        await sendBusMessage("iot.token/used", USED);
+        network.boxes = [];
+        await contains(".o_iot_undo").click();
+        await passTime(20);
         expectState("undone");
         expect("[data-state=undone]").toHaveText(/choose “Disconnect” there/);
-        expect.verifySteps([HANDED, `disconnect ${FREE.host}`]);
+        expect.verifySteps([HANDED]);
     });
 
     test("what follows a connection is called once", async () => {
