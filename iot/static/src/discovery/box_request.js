@@ -33,9 +33,9 @@ export const boxUrl = (host) => `http://${host}:${BOX_PORT}`;
  * @typedef {Object} RequestOptions
  * @property {typeof fetch} fetch
  * @property {AbortSignal} signal
- * @property {number} [timeout] ms, for question and answer; none while a person is being asked
+ * @property {AbortSignal} [deadline] for question and answer; none while a person is being asked
+ * @property {"high" | "low"} [priority]
  * @property {boolean} [isEncryptedPage] whether this page came over https
- * @property {(ms: number) => AbortSignal} [timeoutSignal]
  */
 
 /**
@@ -48,20 +48,13 @@ export const boxUrl = (host) => `http://${host}:${BOX_PORT}`;
 export async function requestBox(
     host,
     route,
-    {
-        fetch,
-        signal,
-        timeout,
-        params,
-        isEncryptedPage,
-        timeoutSignal = (ms) => AbortSignal.timeout(ms),
-    }
+    { fetch, signal, deadline, priority, params, isEncryptedPage }
 ) {
-    const deadline = timeout && timeoutSignal(timeout);
     const targetAddressSpace = declaredSpace(host, isEncryptedPage);
     const init = {
         cache: "no-store",
         credentials: "omit",
+        priority,
         redirect: "error",
         referrerPolicy: "no-referrer",
         signal: deadline ? AbortSignal.any([signal, deadline]) : signal,

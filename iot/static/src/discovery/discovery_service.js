@@ -71,7 +71,7 @@ async function searchBoxes(
         return { error: "target_needs_consent", hostCount: typed.hosts.length };
     }
     const hints = await orm.call("iot.token", "get_discovery_hints");
-    const networks = typed ? [{ kind: "typed", ...typed }] : likelyNetworks(hints);
+    const networks = typed ? [{ kind: "typed", ...typed }] : likelyNetworks(hints, gentle);
     const permission = await permissionFor(networks);
     const result = await search(
         networks,

@@ -25,13 +25,28 @@ export function clientAddress({ client_address: address }) {
     return address && addressSpace(address) === "loopback" && !isFromHere ? false : address;
 }
 
-/** The networks where boxes may be, when the user names none. */
-export const likelyNetworks = (hints) =>
-    candidateNetworks({
+/**
+ * The networks where boxes may be, when the user names none. A gentle search leaves out guesses as
+ * long as there is something better: it would take minutes.
+ *
+ * @param {Object} hints
+ * @param {boolean} [isGentle]
+ */
+export function likelyNetworks(hints, isGentle = false) {
+    const networks = candidateNetworks({
         knownHosts: hints.boxes.map(({ ip }) => ip),
         clientAddress: clientAddress(hints),
     });
+    const certain = networks.filter(({ kind }) => kind !== "usual");
+    return isGentle && certain.length ? certain : networks;
+}
 
-/** @returns {Promise<PermissionStatus | null>} for the first host to be asked */
-export const permissionFor = (networks) =>
-    findPermission(browser.navigator.permissions, addressSpace(networks[0].hosts[0]));
+/**
+ * @returns {Promise<PermissionStatus | null>} for the first host to be asked. None on an
+ *     unprotected page: browsers call it denied there, and let pages of the same network pass.
+ */
+export async function permissionFor(networks) {
+    return window.isSecureContext
+        ? findPermission(browser.navigator.permissions, addressSpace(networks[0].hosts[0]))
+        : null;
+}

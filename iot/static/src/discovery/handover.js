@@ -17,7 +17,7 @@ export async function handOver(box, token, options) {
     return outcome(async () => {
         const params = { token };
         const answer = await requestBox(box.host, "/iot_drivers/connect_to_server", {
-            timeout: TIMEOUT,
+            deadline: AbortSignal.timeout(TIMEOUT),
             ...options,
             params,
         });
@@ -34,7 +34,10 @@ export async function handOver(box, token, options) {
  */
 export async function disconnect(box, options) {
     return outcome(() =>
-        requestBox(box.host, "/iot_drivers/server_clear", { timeout: TIMEOUT, ...options })
+        requestBox(box.host, "/iot_drivers/server_clear", {
+            deadline: AbortSignal.timeout(TIMEOUT),
+            ...options,
+        })
     );
 }
 

@@ -8,7 +8,13 @@ import { addressSpace } from "./address_space";
 import { formatIpv4, isInBlock, parseIpv4 } from "./ipv4";
 
 /** What routers for homes and small offices hand out, the most frequent ones first. */
-const USUAL_NETWORKS = ["192.168.1.0", "192.168.0.0", "10.0.0.0", "192.168.178.0", "192.168.2.0"];
+const USUAL_NETWORKS = [
+    "192.168.1.0/24",
+    "192.168.0.0/24",
+    "10.0.0.0/24",
+    "192.168.178.0/24",
+    "192.168.2.0/24",
+];
 const MAX_NETWORKS = 5;
 const MAX_KNOWN_HOSTS = 254;
 const PREFIX_WITHOUT_ASKING = 24;
@@ -92,40 +98,25 @@ function networkOf(address, prefix) {
  * @param {Object} hints
  * @param {string[]} hints.knownHosts addresses that boxes of this database announced
  * @param {string | false} hints.clientAddress private IPv4 address of the browser, if known
- * @returns {Network[]} each host once; the browser's own address is the last of its network
+ * @returns {Network[]} each host once
  */
 export function candidateNetworks({ knownHosts, clientAddress }) {
-    const own = clientAddress ? parseIpv4(clientAddress) : null;
-    const around = new Map(); // label → network, which keeps the first of two equal ones
-    const add = (kind, address) => {
-        const network = networkOf(address, PREFIX_WITHOUT_ASKING);
-        if (around.size < MAX_NETWORKS && !around.has(network.label)) {
-            around.set(network.label, { kind, ...network });
-        }
-    };
-    if (own !== null) {
-        add("own", own);
-    }
-    USUAL_NETWORKS.forEach((base) => add("usual", parseIpv4(base)));
-
     const known = [...new Set(knownHosts.map(announcedHost).filter(Boolean))];
-    const networks = [
-        { kind: "known", label: "", hosts: known.slice(0, MAX_KNOWN_HOSTS) },
-        ...around.values(),
-    ];
+    const address = clientAddress ? parseIpv4(clientAddress) : null;
+    const own =
+        address === null ? [] : [{ kind: "own", ...networkOf(address, PREFIX_WITHOUT_ASKING) }];
+    const usual = USUAL_NETWORKS.map((base) => ({ kind: "usual", ...parseTarget(base) }))
+        .filter(({ label }) => label !== own[0]?.label)
+        .slice(0, MAX_NETWORKS - own.length)
+        .sort((first, second) => (first.label < second.label ? -1 : 1)); // see `Pass` in scan.js
     const seen = new Set();
-    return networks
-        .map((network) => ({
+    return [{ kind: "known", label: "", hosts: known.slice(0, MAX_KNOWN_HOSTS) }, ...own, ...usual]
+        .map(({ hosts, ...network }) => ({
             ...network,
-            hosts: ownLast(network.hosts, clientAddress).filter(
-                (host) => !seen.has(host) && seen.add(host)
-            ),
+            hosts: hosts.filter((host) => !seen.has(host) && seen.add(host)),
         }))
         .filter((network) => network.hosts.length);
 }
-
-const ownLast = (hosts, own) =>
-    hosts.includes(own) ? [...hosts.filter((host) => host !== own), own] : hosts;
 
 /**
  * @param {string | false} announced what a box told of its address

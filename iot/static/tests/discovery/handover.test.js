@@ -56,7 +56,9 @@ for (const body of [
 test("a box that is gone, silent or broken is unreachable", async () => {
     const unreachable = { reason: "box_unreachable" };
     expect(await handOver(BOX, TOKEN, through({ [CONNECT]: refuse }))).toEqual(unreachable);
-    expect(await handOver(BOX, TOKEN, { ...through({}), timeout: 1 })).toEqual(unreachable);
+    expect(
+        await handOver(BOX, TOKEN, { ...through({}), deadline: AbortSignal.timeout(1) })
+    ).toEqual(unreachable);
     const broken = () => new Response("<html/>", { status: 502 });
     expect(await handOver(BOX, TOKEN, through({ [CONNECT]: broken }))).toEqual(unreachable);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { advanceTime } from "@odoo/hoot-mock";
 import { GENTLE, scan, SWIFT } from "@iot/discovery/scan";
 
 describe.current.tags("headless");
@@ -10,7 +11,7 @@ const box = (identifier, values = {}) => ({ box: { identifier, mac: false, ...va
 
 const own = (...hosts) => ({ kind: "own", label: "own", hosts });
 const usual = (...hosts) => ({ kind: "usual", label: "usual", hosts });
-const numbered = (count) => Array.from({ length: count }, (_, index) => `h${index}`);
+const numbered = (count) => Array.from({ length: count }, (_, index) => `h${index + 100}`);
 const tick = () => Promise.resolve();
 
 test("all hosts are asked in order, and never too many at a time", async () => {
@@ -54,18 +55,18 @@ test("a box that answers at two addresses is one box, a clone with another card 
     const answers = {
         wired: box("same", { mac: "00:00:00:00:00:01", host: "wired" }),
         wireless: box("same", { mac: "00:00:00:00:00:01", host: "wireless" }),
-        clone: box("same", { mac: "00:00:00:00:00:02", host: "clone" }),
+        "x-clone": box("same", { mac: "00:00:00:00:00:02", host: "x-clone" }),
     };
     const { boxes } = await scan(
-        [own("wired", "wireless", "clone")],
+        [own("wired", "wireless", "x-clone")],
         async (host) => answers[host],
         {
             signal: NEVER,
             onFound: ({ host }) => expect.step(host),
         }
     );
-    expect.verifySteps(["wired", "clone"]);
-    expect(boxes.map(({ host }) => host)).toEqual(["wired", "clone"]);
+    expect.verifySteps(["wired", "x-clone"]);
+    expect(boxes.map(({ host }) => host)).toEqual(["wired", "x-clone"]);
 });
 
 test("only silent hosts get a second look, with more patience", async () => {
@@ -76,37 +77,47 @@ test("only silent hosts get a second look, with more patience", async () => {
         other: { failure: "not_a_box" },
     };
     const asked = [];
+    let pass;
     const result = await scan(
         [own("box", "silent", "refused", "other")],
-        async (host, { timeout }) => {
-            asked.push(`${host} ${timeout}`);
+        async (host) => {
+            asked.push(`${host} ${pass}`);
             return answers[host];
         },
-        { signal: NEVER }
+        { signal: NEVER, onProgress: (progress) => (pass = progress.pass) }
     );
-    expect(asked).toEqual(["box 600", "silent 600", "refused 600", "other 600", "silent 2000"]);
+    expect(asked).toEqual(["box 0", "other 0", "refused 0", "silent 0", "silent 1"]);
     expect(result.probed).toBe(4);
     expect(result.answered).toBe(3);
 });
 
 test("a slow box is found by the second look", async () => {
-    const probe = async (host, { timeout }) => (timeout > 1500 ? box(host) : SILENT);
-    const { boxes } = await scan([own("slow")], probe, { signal: NEVER });
+    const answerAfter = 1500; // ms
+    const probe = (host, { deadline }) =>
+        new Promise((resolve) => {
+            setTimeout(() => resolve(box(host)), answerAfter);
+            deadline.addEventListener("abort", () => resolve(SILENT));
+        });
+    const scanning = scan([own("slow")], probe, { signal: NEVER });
+    await advanceTime(600);
+    await advanceTime(answerAfter);
+    const { boxes } = await scanning;
     expect(boxes.map(({ identifier }) => identifier)).toEqual(["slow"]);
 });
 
 test("a guessed network where nobody lives is looked at once, one with a neighbour twice", async () => {
     const asked = [];
-    const probe = async (host, { timeout }) => {
-        asked.push(`${host} ${timeout}`);
+    let pass;
+    const probe = async (host) => {
+        asked.push(`${host} ${pass}`);
         return host === "neighbour" ? REFUSED : SILENT;
     };
     await scan(
         [own("mine"), usual("nobody", "no one"), { ...usual("neighbour", "sleeper"), label: "2" }],
         probe,
-        { signal: NEVER }
+        { signal: NEVER, onProgress: (progress) => (pass = progress.pass) }
     );
-    expect(asked.filter((line) => line.endsWith("2000"))).toEqual(["mine 2000", "sleeper 2000"]);
+    expect(asked.filter((line) => line.endsWith(" 1"))).toEqual(["mine 1", "sleeper 1"]);
 });
 
 test("after an abort no host is asked and nothing is reported", async () => {
@@ -131,7 +142,7 @@ test("after an abort no host is asked and nothing is reported", async () => {
     controller.abort();
     gate.resolve();
     const result = await scanning;
-    expect(asked).toEqual(["h0", "h1", "h2"]);
+    expect(asked).toEqual(["h100", "h101", "h102"]);
     expect.verifySteps([]);
     expect(result.boxes).toEqual([]);
 });
@@ -155,6 +166,16 @@ test("nobody is asked when it was aborted before", async () => {
     const signal = AbortSignal.abort();
     await scan([own("a")], probe, { signal, onProgress: () => expect.step("progress") });
     expect.verifySteps([]);
+});
+
+test("within a network hosts are asked by name, guessed networks with low priority", async () => {
+    const asked = [];
+    const probe = async (host, { priority }) => {
+        asked.push(`${host} ${priority}`);
+        return REFUSED;
+    };
+    await scan([own("10.0.0.9", "10.0.0.10"), usual("10.0.1.1")], probe, { signal: NEVER });
+    expect(asked).toEqual(["10.0.0.10 high", "10.0.0.9 high", "10.0.1.1 low"]);
 });
 
 test("progress tells how far and where", async () => {
@@ -186,7 +207,57 @@ test("nothing to ask is no trouble", async () => {
     expect(await scan([], () => {}, { signal: NEVER })).toEqual(nothing);
 });
 
+test("hosts that are asked ahead get their full time from when it is their turn", async () => {
+    const asked = [];
+    const silenced = [];
+    const probe = (host, { deadline }) => {
+        asked.push(host);
+        return new Promise((resolve) =>
+            deadline.addEventListener("abort", () => {
+                silenced.push(host);
+                resolve(SILENT);
+            })
+        );
+    };
+    const scanning = scan([own(...numbered(5))], probe, {
+        passes: [{ timeout: 600, concurrency: 2, ahead: 2 }],
+        signal: NEVER,
+    });
+    expect(asked).toEqual(["h100", "h101", "h102", "h103"]);
+    await advanceTime(599);
+    expect(silenced).toEqual([]);
+    await advanceTime(1);
+    expect(silenced).toEqual(["h100", "h101"]);
+    expect(asked).toEqual(numbered(5));
+    await advanceTime(600);
+    expect(silenced).toEqual(["h100", "h101", "h102", "h103"]);
+    await advanceTime(600);
+    await scanning;
+    expect(silenced).toEqual(numbered(5));
+});
+
+test("the turn of a host that answers ahead of it is given to the next", async () => {
+    const silenced = [];
+    const probe = (host, { deadline }) =>
+        host === "h101"
+            ? Promise.resolve(REFUSED)
+            : new Promise((resolve) =>
+                  deadline.addEventListener("abort", () => {
+                      silenced.push(host);
+                      resolve(SILENT);
+                  })
+              );
+    const scanning = scan([own("h100", "h101", "h102")], probe, {
+        passes: [{ timeout: 600, concurrency: 1, ahead: 2 }],
+        signal: NEVER,
+    });
+    await advanceTime(600);
+    await advanceTime(600);
+    expect(silenced).toEqual(["h100", "h102"]);
+    await scanning;
+});
+
 test("a /24 is asked at once when in a hurry, and in small portions when gentle", () => {
-    expect(SWIFT.map(({ concurrency }) => concurrency)).toEqual([254, 64]);
-    expect(GENTLE.map(({ concurrency }) => concurrency)).toEqual([16]);
+    expect(SWIFT.map(({ concurrency }) => concurrency)).toEqual([254, 254]);
+    expect(GENTLE.map(({ concurrency, ahead }) => [concurrency, ahead])).toEqual([[16, undefined]]);
 });
