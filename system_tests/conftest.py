@@ -113,6 +113,14 @@ def browser(environment):
 
 
 @pytest.fixture
+def shot(environment, request):
+    """Keep what a page shows: ``shot(page, "token")``."""
+    folder = environment.state / "screenshots" / request.node.name
+    folder.mkdir(parents=True, exist_ok=True)
+    return lambda page, name: page.screenshot(path=folder / f"{name}.png")
+
+
+@pytest.fixture
 def page(browser, environment, request):
     """An empty page in a profile of its own; a failed test leaves a screenshot."""
     context = browser.new_context()

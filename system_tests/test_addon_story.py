@@ -2,30 +2,14 @@
 
 import pytest
 from box.waiting import wait_until
+from harness.iot_screen import SECONDS, open_iot
 from playwright.sync_api import expect
-
-SECONDS = 30  # a box takes 1-2 s to restart and up to 10 s to open its websocket again
-LOAD = 60_000  # ms; the first page of a server compiles its templates
 
 
 @pytest.fixture
 def odoo_page(page, odoo_server):
     """The IoT app in developer mode, as the administrator sees it."""
-    page.goto(f"{odoo_server.url}/web/login?redirect=/odoo/iot?debug=1", timeout=LOAD)
-    page.fill("input[name=login]", "admin")
-    page.fill("input[name=password]", "admin")
-    page.click("button[type=submit]")
-    expect(page.get_by_text("Connect your first IoT system")).to_be_visible(timeout=LOAD)
-    expect.set_options(timeout=SECONDS * 1000)
-    return page
-
-
-@pytest.fixture
-def shot(environment, request):
-    """Keep what the page shows: ``shot(page, "token")``."""
-    folder = environment.state / "screenshots" / request.node.name
-    folder.mkdir(parents=True, exist_ok=True)
-    return lambda page, name: page.screenshot(path=folder / f"{name}.png")
+    return open_iot(page, odoo_server, debug=True)
 
 
 def show_token(page):

@@ -20,14 +20,15 @@ _FLAGS = [
 
 
 @contextmanager
-def chromium(executable):
+def chromium(executable, *flags):
     """A running browser.
 
     :param executable: the system's Chromium
+    :param flags: more of its command line
     """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=str(executable), headless=True, args=_FLAGS
+            executable_path=str(executable), headless=True, args=[*_FLAGS, *flags]
         )
         try:
             yield browser

@@ -6,13 +6,52 @@ LOAD = 60_000  # ms; the first page of a server compiles its templates
 SECONDS = 30  # a box takes 1-2 s to restart and up to 10 s to open its websocket again
 
 
-def open_iot(page, server, debug=False):
-    """Log in and open the app, where no box is connected yet."""
+def open_iot(page, server, debug=False, url=None):
+    """Log in and open the app, where no box is connected yet.
+
+    :param url: base URL of a front of the server
+    """
     target = f"/odoo/iot{'?debug=1' if debug else ''}"
-    page.goto(f"{server.url}/web/login?redirect={target}", timeout=LOAD)
+    page.goto(f"{url or server.url}/web/login?redirect={target}", timeout=LOAD)
     page.fill("input[name=login]", "admin")
     page.fill("input[name=password]", "admin")
     page.click("button[type=submit]")
     expect(page.get_by_text("Connect your first IoT system")).to_be_visible(timeout=LOAD)
     expect.set_options(timeout=SECONDS * 1000)
     return page
+
+
+class Popup:
+    """The popup of *Connect*, by what it shows."""
+
+    def __init__(self, page):
+        self.dialog = page.get_by_role("dialog")
+
+    @classmethod
+    def opened(cls, page):
+        page.get_by_role("button", name="Connect", exact=True).first.click()
+        return cls(page)
+
+    def expect_state(self, *names):
+        """Wait until it is in one of these states, see ``connect_states.js``."""
+        states = ", ".join(f"[data-state={name}]" for name in names)
+        expect(self.dialog.locator(states)).to_be_attached()
+
+    def expect_text(self, text):
+        expect(self.dialog).to_contain_text(text)
+
+    def click(self, name):
+        self.dialog.get_by_role("button", name=name, exact=True).click()
+
+    def enter_code(self, code):
+        """Type a code; from the search, and again after a wrong one."""
+        field = self.dialog.get_by_label("Pairing code", exact=True)
+        if not field.is_visible():
+            self.click("Use Pairing Code")
+        field.fill(code)
+        field.press("Enter")
+
+
+def card(page, box):
+    """:return: the card of a box among the IoT boxes"""
+    return page.locator(".o_kanban_record", has_text=box.address)

@@ -1,0 +1,84 @@
+"""HTTPS before an Odoo server, as a reverse proxy gives it."""
+
+import asyncio
+import datetime
+import ipaddress
+import ssl
+import threading
+from contextlib import contextmanager, suppress
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+
+@contextmanager
+def tls_front(server, folder):
+    """Listen on another port of the server's address and pass on everything, websockets too.
+
+    :param folder: for the certificate, which no browser trusts
+    :return: the base URL, as long as the context lasts
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(_certificate(server.address, folder))
+    loop = asyncio.new_event_loop()
+
+    async def connect(client, to_client):
+        odoo, to_odoo = await asyncio.open_connection(server.address, server.port)
+        await asyncio.gather(_pass_on(client, to_odoo), _pass_on(odoo, to_client))
+
+    front = loop.run_until_complete(
+        asyncio.start_server(connect, server.address, 0, ssl=context)  # on a free port
+    )
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield f"https://{server.address}:{front.sockets[0].getsockname()[1]}"
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        front.close()
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
+
+
+async def _pass_on(source, target):
+    try:
+        with suppress(ConnectionError, ssl.SSLError):
+            while data := await source.read(65536):
+                target.write(data)
+                await target.drain()
+    finally:
+        target.close()
+
+
+def _certificate(address, folder):
+    """:return: the path of a file with a fresh key and its certificate"""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, address)])
+    now = datetime.datetime.now(datetime.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))]), False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "front.pem"
+    path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        + certificate.public_bytes(serialization.Encoding.PEM)
+    )
+    return path
