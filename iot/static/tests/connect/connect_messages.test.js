@@ -1,13 +1,16 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
 import { ConnectionAbortedError, ConnectionLostError, RPCError } from "@web/core/network/rpc";
+import { getButtons } from "@iot/connect/connect_buttons";
 import { getFailure, getMessage } from "@iot/connect/connect_messages";
+import { EVENTS, STATES } from "@iot/connect/connect_states";
+import { REASONS } from "@iot/connect/reason_texts";
 
 describe.current.tags("headless");
 beforeEach(allowTranslations);
 
-/** The codes of the contract with the server. */
-const SERVER_CODES = [
+/** The codes that the address of this Odoo can bring, see tools/base_url.py. */
+const BASE_URL_CODES = [
     "base_url_missing",
     "base_url_invalid",
     "base_url_scheme",
@@ -17,16 +20,49 @@ const SERVER_CODES = [
     "base_url_loopback",
 ];
 
+/** All other codes, by who gives them. */
+const CODES = [
+    // the pairing broker, see tools/broker_client.py and models/handed_pairing.py
+    ...["unknown_code", "expired", "claimed", "locked", "disabled", "malformed"],
+    ...["broker_unreachable", "broker_invalid", "databases", "token"],
+    // discovery/handover.js and the popup itself
+    ...["box_refused", "box_unreachable", "box_elsewhere", "box_here"],
+    ...["not_registered", "token_revoked", "code_empty"],
+    // discovery/hosts.js
+    ...["target_empty", "target_invalid", "target_port", "target_too_large", "target_public"],
+    // nothing_reason.js
+    ...["nothing_found", "nothing_at_target", "search_stopped"],
+    ...["permission_denied", "permission_unanswered", "no_local_network_access"],
+    // discovery/doctor.js
+    ...["page_insecure", "host_silent", "host_refuses", "host_is_no_box", "network_blocked"],
+    ...["network_without_box", "network_silent", "websocket_blocked", "clock_differs"],
+    // calls to the server
+    ...["connection_lost", "refused", "server_error"],
+];
+
 const rpcError = (exceptionName, message) =>
     Object.assign(new RPCError(message), { exceptionName, data: { message } });
 
-test("each code of the server has a title and help of its own", () => {
-    const titles = SERVER_CODES.map((code) => String(getMessage(code).title));
-    expect(new Set(titles).size).toBe(SERVER_CODES.length);
-    for (const code of SERVER_CODES) {
-        expect(String(getMessage(code).help)).not.toBe("");
-        expect(getMessage(code).isBaseUrl).toBe(true);
+test("the table holds these codes, and no other", () => {
+    expect(Object.keys(REASONS).sort()).toEqual([...BASE_URL_CODES, ...CODES].sort());
+});
+
+test("each code has a title, help and an action that there is a button for", () => {
+    const codes = [...BASE_URL_CODES, ...CODES];
+    for (const code of codes) {
+        const { title, help, action } = getMessage(code);
+        expect(String(title)).not.toBe("");
+        expect(String(help)).not.toBe("");
+        const flow = { name: STATES.FAILED, reason: code, search: {}, retry: EVENTS.CONNECT };
+        expect(getButtons(flow)[0]).toMatchObject({ event: action, style: "btn-primary" });
     }
+    // an address that is empty and one that is nonsense share an example, and nothing else is shared
+    expect(new Set(codes.map((code) => String(getMessage(code).title))).size).toBe(codes.length);
+});
+
+test("what is wrong with the address of this Odoo says where to correct it", () => {
+    expect(BASE_URL_CODES.every((code) => getMessage(code).isBaseUrl)).toBe(true);
+    expect(CODES.some((code) => getMessage(code).isBaseUrl)).toBe(false);
 });
 
 test("an unknown code reads as a server error", () => {
