@@ -18,7 +18,7 @@ class IotToken(models.Model):
     """Tokens that nobody carries: the browser hands them to a box of its network, or the pairing
     broker to the box that shows a code."""
 
-    _inherit = 'iot.token'  # pylint: disable=consider-merging-classes-inherited
+    _inherit = 'iot.token'
 
     @api.model
     def create_for_handing_over(self, identifier=False):

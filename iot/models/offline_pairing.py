@@ -10,7 +10,7 @@ from ..tools import base_url, connection_token
 class IotToken(models.Model):
     """Offline pairing: a token on paper, as it were, that a person carries to a box."""
 
-    _inherit = 'iot.token'  # pylint: disable=consider-merging-classes-inherited
+    _inherit = 'iot.token'
 
     @api.model
     def create_for_offline_pairing(self):
