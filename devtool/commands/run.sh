@@ -51,10 +51,8 @@ Odoo      $url/odoo/iot?debug=1      login: admin, password: admin
 $(for ((n = 1; n <= boxes; n++)); do echo "IoT box   http://$(box_address "$n"):8069"; done)
 $([ "$boxes" = 0 ] || cat <<STEPS
 
-To pair a box:
-  1. In Odoo, at the first address: Connect -> Offline pairing, and copy the token.
-  2. In the box, at http://$(box_address 1):8069: Configure -> Server Token, paste it, Connect.
-  3. Back in Odoo the box appears by itself, with its printer, scale and display.
+To pair a box: Connect in Odoo. The popup finds the boxes; or enter the pairing code on the homepage
+of a box. README.md tells of a third way.
 STEPS
 )
 
