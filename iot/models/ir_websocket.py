@@ -32,10 +32,13 @@ class IrWebsocket(models.AbstractModel):
         return super()._subscribe(og_data)
 
     def _build_bus_channel_list(self, channels):
-        """Override of `bus` to exchange channel secrets for boxes."""
-        secrets = [channel for channel in channels if channel.startswith(CHANNEL_PREFIX)]
+        """Override of `bus` to exchange channel secrets for boxes.
+
+        Other addons (`mail`) may have added records to the texts that the client sent.
+        """
+        secrets = [channel for channel in channels if _is_secret(channel)]
         if secrets:
-            channels = [channel for channel in channels if channel not in secrets]
+            channels = [channel for channel in channels if not _is_secret(channel)]
             # sudo - iot.token: an anonymous box shows that it knows the secret of its channel
             tokens_sudo = self.env['iot.token'].sudo()
             claimed = self.env.context.get('iot_box_identifier')
@@ -55,6 +58,10 @@ class IrWebsocket(models.AbstractModel):
             for box_sudo in boxes:
                 box_sudo._websocket_opened(websocket.iot_key)
         return result
+
+
+def _is_secret(channel):
+    return isinstance(channel, str) and channel.startswith(CHANNEL_PREFIX)
 
 
 def _is_box(channel):

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from odoo import models
 from odoo.tools import mute_logger
 
 from odoo.addons.bus.models import ir_websocket as bus_ir_websocket
@@ -109,6 +110,19 @@ class TestBoxChannel(IotCommon):
         channels = self.subscribe({'channels': ['discuss'], 'last': 0})
         self.assertIn('discuss', channels)
         self.assertIn('broadcast', channels)
+
+    def test_records_that_other_addons_add_are_left_alone(self):
+        """`mail` adds the discuss channels of a user before `bus` and we see the list."""
+        ir_websocket = self.env['ir.websocket'].with_user(self.public_user)
+        wsrequest = SimpleNamespace(session=SimpleNamespace(uid=None))
+        for texts in ([], [self.channel]):
+            with (
+                patch.object(bus_ir_websocket, 'wsrequest', wsrequest),
+                patch.object(bus_ir_websocket, 'request', None),
+            ):
+                channels = ir_websocket._build_bus_channel_list([*texts, self.company])
+            self.assertIn(self.company, [c for c in channels if isinstance(c, models.BaseModel)])
+            self.assertEqual(bool(self.boxes(channels)), bool(texts))
 
     def test_wrong_types_are_left_to_the_bus(self):
         with self.assertRaises(ValueError):
