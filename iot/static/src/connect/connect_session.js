@@ -3,11 +3,16 @@ import { nextState, START_STATE } from "./connect_flow";
 import { getFailure } from "./connect_messages";
 import { EFFECTS, search } from "./connect_effects";
 import { EVENTS, STATES } from "./connect_states";
+import { isRegistering } from "./pairing_flow";
 
 const TICK_INTERVAL = 1000; // ms
+const INQUIRY_INTERVAL = 10; // s, between questions to the server while a box registers
 
 /** States in which a token that nobody carries is of no use without this popup. */
 const UNACCEPTED = [STATES.HANDING_OVER, STATES.CLAIMING];
+
+/** State of a token that lets no box in → the event that tells. */
+const TOKEN_ENDS = { revoked: EVENTS.REVOKED, expired: EVENTS.EXPIRED };
 
 /**
  * Seconds since some fixed moment. Not the time of day, which the user may set and which rarely
@@ -105,6 +110,7 @@ export class ConnectSession {
         if (flow.name !== previous.name || flow.attempt !== previous.attempt) {
             this.acting?.abort();
             this.acting = new AbortController();
+            this.inquiredAt = this.now;
             EFFECTS[flow.name]?.(this, flow, { signal: this.acting.signal, previous });
         }
         // the token of an attempt that is given up; one that a box has used stays as it is
@@ -129,7 +135,8 @@ export class ConnectSession {
     }
 
     followClock() {
-        const isTicking = Boolean(this.flow.token || this.flow.deadline);
+        const { flow } = this;
+        const isTicking = Boolean(flow.token || flow.deadline || isRegistering(flow));
         if (isTicking && !this.interval) {
             this.interval = browser.setInterval(() => this.onTick(), TICK_INTERVAL);
         } else if (!isTicking && this.interval) {
@@ -138,9 +145,33 @@ export class ConnectSession {
         }
     }
 
-    onTick() {
-        if (!this.send(EVENTS.TICK)) {
+    async onTick() {
+        if (!this.isInquiring) {
+            await this.inquire();
+            // a time-out is claimed only after the server was asked
+            this.send(EVENTS.TICK);
+        }
+        if (!this.isOver) {
             this.onChange(this.flow, this.now);
+        }
+    }
+
+    /** Ask now and then what became of a token, as the bus does not reach every page. */
+    async inquire() {
+        const { tokenId, deadline = Infinity } = this.flow;
+        const isDue = this.now >= Math.min(this.inquiredAt + INQUIRY_INTERVAL, deadline);
+        if (!isRegistering(this.flow) || !isDue) {
+            return;
+        }
+        this.isInquiring = true;
+        this.inquiredAt = this.now;
+        const [token] = await this.ask("read", "iot.token", [tokenId], ["state", "box_id"]);
+        this.isInquiring = false;
+        if (token?.state === "used" && token.box_id) {
+            const [boxId, boxName] = token.box_id;
+            this.send(EVENTS.USED, { tokenId, boxId, boxName });
+        } else if (token?.state in TOKEN_ENDS) {
+            this.send(TOKEN_ENDS[token.state], { tokenId });
         }
     }
 

@@ -112,6 +112,8 @@ export const EVENTS = Object.freeze({
 
     /** A token is revoked, from here or from elsewhere: `{ tokenId }`. */
     REVOKED: "revoked",
+    /** No box can use a token any more: `{ tokenId }`. */
+    EXPIRED: "expired",
     /** A box presented a token: `{ tokenId, boxId, boxName }`. */
     USED: "used",
     /** A second has passed. */

@@ -31,6 +31,9 @@ const EXPECTING = [
 ];
 const HANDING = [STATES.HANDING_OVER, STATES.CLAIMING];
 
+/** Whether a box has its token, and nobody knows yet what becomes of it. */
+export const isRegistering = ({ name }) => [STATES.WAITING, STATES.TIMED_OUT].includes(name);
+
 function handOver(state, box) {
     const attempt = state.attempt + 1;
     const search = takeOver(endSearch(state.search));
@@ -80,6 +83,19 @@ const connected = (state, { boxId, boxName }, data) => ({
     boxName,
     ...data,
 });
+
+const loseToken = (state, { tokenId }, reason) =>
+    isRegistering(state) && state.tokenId === tokenId
+        ? {
+              name: STATES.FAILED,
+              attempt: state.attempt,
+              search: state.search,
+              box: state.box,
+              identifier: state.identifier,
+              retry: EVENTS.CONNECT,
+              reason,
+          }
+        : state;
 
 export const PAIRING_FLOW = {
     [EVENTS.CONNECT]: (state) => {
@@ -171,18 +187,8 @@ export const PAIRING_FLOW = {
             : state;
     },
 
-    [EVENTS.REVOKED]: (state, { tokenId }) =>
-        [STATES.WAITING, STATES.TIMED_OUT].includes(state.name) && state.tokenId === tokenId
-            ? {
-                  name: STATES.FAILED,
-                  attempt: state.attempt,
-                  search: state.search,
-                  box: state.box,
-                  identifier: state.identifier,
-                  retry: EVENTS.CONNECT,
-                  reason: "token_revoked",
-              }
-            : state,
+    [EVENTS.REVOKED]: (state, event) => loseToken(state, event, "token_revoked"),
+    [EVENTS.EXPIRED]: (state, event) => loseToken(state, event, "token_expired"),
 
     // Another window or person was faster. Its token is not ours: there is nothing to undo here.
     [EVENTS.BOX_SEEN]: (state, event) => {

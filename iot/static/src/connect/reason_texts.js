@@ -152,6 +152,12 @@ export const REASONS = {
         title: _t("The token of this box was revoked"),
         help: _t("Somebody revoked it before the box had connected."),
     },
+    token_expired: {
+        title: _t("The token of this box has expired"),
+        help: _t(
+            "The box did not connect in ten minutes. Perhaps it cannot reach the address of this Odoo, or its clock is wrong."
+        ),
+    },
     // a pairing code
     code_empty: {
         title: _t("Enter the pairing code"),

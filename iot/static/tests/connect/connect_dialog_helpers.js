@@ -17,6 +17,7 @@ export const MINT = "/web/dataset/call_kw/iot.token/create_for_offline_pairing";
 export const REVOKE = "/web/dataset/call_kw/iot.token/action_revoke";
 export const HAND_OVER = "/web/dataset/call_kw/iot.token/create_for_handing_over";
 export const CLAIM = "/web/dataset/call_kw/iot.token/action_hand_to_broker";
+export const READ = "/web/dataset/call_kw/iot.token/read";
 export const UNDO = "/web/dataset/call_kw/iot.token/action_undo";
 
 /** The answer of the server to MINT. */
@@ -33,7 +34,7 @@ export const USED = { token_id: 7, box_id: 3, box_name: "Bar" };
 
 /**
  * The network around the browser, in place of the service `iot_discovery`: what stands there, and
- * what was asked of it.
+ * what was asked of it. And the token that the server tells of.
  */
 class Network {
     reset() {
@@ -41,6 +42,7 @@ class Network {
         this.searches = [];
         this.handOverOutcome = { ok: true };
         this.disconnectOutcome = { ok: true };
+        this.token = { id: 7, state: "available", box_id: false };
     }
 
     get lastSearch() {
@@ -107,6 +109,7 @@ export function setUpDialogTests() {
         network.reset();
         mockService("iot_discovery", () => network);
         onRpc(HAND_OVER, () => ({ ...ANSWER, seconds_left: 600 }));
+        onRpc(READ, () => [network.token]);
         onRpc(REVOKE, async (request) => {
             const { params } = await request.json();
             expect.step(`revoke ${params.args[0]}`);
@@ -133,6 +136,7 @@ export async function passTime(seconds) {
     clock += seconds * 1000;
     await advanceTime(1000);
     await animationFrame();
+    await animationFrame(); // the server may have been asked
 }
 
 export function expectState(name) {

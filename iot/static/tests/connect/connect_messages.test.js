@@ -27,7 +27,7 @@ const CODES = [
     ...["broker_unreachable", "broker_invalid", "databases", "token"],
     // discovery/handover.js and the popup itself
     ...["box_refused", "box_unreachable", "box_elsewhere", "box_here"],
-    ...["not_registered", "token_revoked", "code_empty"],
+    ...["not_registered", "token_revoked", "token_expired", "code_empty"],
     // discovery/hosts.js
     ...["target_empty", "target_invalid", "target_port", "target_too_large", "target_public"],
     // nothing_reason.js

@@ -209,6 +209,10 @@ export const EXPECTED = [
             ...leadsTo({ name: S.FAILED, reason: "token_revoked" }, [S.WAITING, S.TIMED_OUT]),
         },
     },
+    {
+        event: { type: EVENTS.EXPIRED, tokenId: 7 },
+        next: leadsTo({ name: S.FAILED, reason: "token_expired" }, [S.WAITING, S.TIMED_OUT]),
+    },
     { event: { ...REVOKED, tokenId: 8 }, next: { [S.MINTING]: { name: S.MINTING } } },
     {
         event: USED,
