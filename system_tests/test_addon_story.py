@@ -7,8 +7,11 @@ from playwright.sync_api import expect
 
 
 @pytest.fixture
-def odoo_page(page, odoo_server):
-    """The IoT app in developer mode, as the administrator sees it."""
+def odoo_page(own_network, page, odoo_server):
+    """The IoT app in developer mode, as the administrator sees it.
+
+    In a network of its own: the popup searches, and would connect a box of the house by itself.
+    """
     return open_iot(page, odoo_server, debug=True)
 
 
@@ -104,3 +107,14 @@ def test_a_token_revoked_in_the_popup_connects_nothing_and_a_new_one_does(
     expect(token).not_to_have_value(revoked_token)
     box.connect_to_server(token.input_value())
     expect(dialog.get_by_role("status")).to_contain_text("is connected")
+
+
+def test_a_browser_hears_of_its_box_where_mail_is_installed(own_network, page, odoo_factory, box):
+    """Mail adds channels of its own to each subscription."""
+    server = odoo_factory(start=False)
+    server.install("mail")
+    odoo_page = open_iot(page, server.start(), debug=True)
+    token = show_token(odoo_page)
+    box.connect_to_server(token)
+    expect(odoo_page.get_by_role("dialog").get_by_role("status")).to_contain_text("is connected")
+    assert "Exception occurred during websocket request handling" not in server.log()

@@ -73,6 +73,20 @@ class OdooServer:
             (key, value),
         )
 
+    def install(self, addon):
+        """Install an addon and what it needs. Only while the server is down."""
+        command = [self.environment.python, self.environment.odoo, "server"]
+        command += ["-c", self.environment.conf, "-d", self.database, "-i", addon]
+        command += ["--stop-after-init", "--no-http"]
+        with self._log.open("ab") as log:
+            subprocess.run(
+                command,
+                env={**os.environ, **self.cluster.environ},
+                stdout=log,
+                stderr=log,
+                check=True,
+            )
+
     # Process
 
     def start(self):
