@@ -27,6 +27,12 @@ export class BoxList extends Component {
     status({ status, known, serverUrl }) {
         switch (status) {
             case "here":
+                if (known && !known.isOnline) {
+                    return _t(
+                        "Belongs to this database as “%(name)s”, but is offline there. If it stays so, disconnect it on its homepage, then search again.",
+                        { name: known.name }
+                    );
+                }
                 return known
                     ? _t("Connected to this database as “%(name)s”.", { name: known.name })
                     : _t("Connected to this database.");

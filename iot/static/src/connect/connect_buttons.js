@@ -59,7 +59,11 @@ const ACTIONS = {
     [EVENTS.ENTER_TARGET]: TARGET,
     [EVENTS.DIAGNOSE]: DOCTOR,
 };
-const recommended = (reason) => primary(ACTIONS[getMessage(reason).action]);
+function recommended(reason) {
+    const { action, label } = getMessage(reason);
+    const button = ACTIONS[action];
+    return primary({ ...button, label: label || button.label });
+}
 
 function connectButton({ search }) {
     const box = selectedBox(search);

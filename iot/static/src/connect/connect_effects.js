@@ -1,6 +1,5 @@
 import { browser } from "@web/core/browser/browser";
 import { EVENTS, STATES } from "./connect_states";
-import { isSelectable } from "./search_flow";
 
 /**
  * What the popup does on entering a state. Each effect ends by telling the flow what happened; the
@@ -47,24 +46,38 @@ async function makeToken(session, { attempt, identifier }) {
     }
 }
 
-/** Why a box that looked free a while ago must be left alone now, if it must. */
+/** Why a box of this database that does not reach it is not connected unasked. */
+function needsReconnecting({ status, known }) {
+    if (status === "reconnect") {
+        return "box_unknown";
+    }
+    return status === "here" && !known?.isOnline ? "box_silent" : undefined;
+}
+
+/**
+ * Why a box must be left alone, if it must. One that names this database is not connected to it
+ * for that: its token may be void. The user decides, unless the token is one of this popup.
+ */
 async function findObstacle(session, box, signal) {
     const { boxes } = await session.discovery.search({ target: box.host, signal });
     const found = boxes.find(({ identifier }) => identifier === box.identifier);
     if (!found) {
         return { reason: "box_unreachable" };
     }
-    if (!isSelectable(found) || (found.status === "reconnect" && box.status === "free")) {
-        return found.status === "elsewhere"
-            ? { reason: "box_elsewhere", detail: found.serverUrl }
-            : { reason: "box_here" };
+    if (found.status === "elsewhere") {
+        return { reason: "box_elsewhere", detail: found.serverUrl };
     }
+    const reason = needsReconnecting(found);
+    if (reason) {
+        const isWanted = box.hasTakenToken || reason === needsReconnecting(box);
+        return isWanted ? undefined : { reason, box: found };
+    }
+    return found.status === "here" ? { reason: "box_here" } : undefined;
 }
 
 async function handOver(session, flow, { signal }) {
     const { attempt, box } = flow;
-    const fail = ({ reason, detail }) =>
-        session.send(EVENTS.ATTEMPT_FAILED, { attempt, reason, detail });
+    const fail = (failure) => session.send(EVENTS.ATTEMPT_FAILED, { attempt, ...failure });
     try {
         const obstacle = await findObstacle(session, box, signal);
         if (obstacle) {

@@ -4,8 +4,8 @@ import { REASONS } from "./reason_texts";
 
 /**
  * @param {string} reason code of a refusal, a failure or a warning
- * @returns {{ title: string, help: string, action: string, isBaseUrl: boolean }} `action` is the
- *     event that goes on; codes of a newer server read as a server error rather than as nothing
+ * @returns {{ title: string, help: string, action: string, label?: string, isBaseUrl: boolean }}
+ *     `action` is the event that goes on, `label` what its button says if not the usual; codes of a newer server read as a server error rather than as nothing
  */
 export function getMessage(reason) {
     return {

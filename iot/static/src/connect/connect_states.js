@@ -73,7 +73,7 @@ export const EVENTS = Object.freeze({
     TOKEN_MADE: "token_made",
     /** A box has, or will fetch, the token: `{ attempt, identifier }`. */
     HANDED_OVER: "handed_over",
-    /** `{ attempt, reason, baseUrl?, detail? }` */
+    /** `{ attempt, reason, baseUrl?, detail?, box? }`, the box as it is now. */
     ATTEMPT_FAILED: "attempt_failed",
     /** The box that we want is connected by another window or person: `{ identifier, boxId, boxName }`. */
     BOX_SEEN: "box_seen",

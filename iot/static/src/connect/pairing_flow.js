@@ -133,6 +133,7 @@ export const PAIRING_FLOW = {
             ? {
                   ...state,
                   name: STATES.WAITING,
+                  box: state.box && { ...state.box, hasTakenToken: true },
                   identifier: event.identifier,
                   deadline: event.now + PATIENCE,
               }
@@ -143,7 +144,8 @@ export const PAIRING_FLOW = {
             return state;
         }
         const { attempt, reason, baseUrl, detail } = event;
-        const { search, box, identifier } = state;
+        const { search, identifier } = state;
+        const box = event.box || state.box;
         return state.name === STATES.CLAIMING
             ? { ...enterCode(state), problem: { reason, baseUrl, detail } }
             : {

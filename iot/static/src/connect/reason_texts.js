@@ -4,7 +4,7 @@ import { DIAGNOSES } from "./diagnosis_texts";
 
 /**
  * Reason code → what went wrong, what to do about it, and the one button that goes on from there:
- * trying again, unless `action` names another event.
+ * trying again, unless `action` names another event; `label` says it better than its usual words.
  */
 export const REASONS = {
     // this Odoo and its address
@@ -141,6 +141,20 @@ export const REASONS = {
         title: _t("The box is connected to this database by now"),
         help: _t("Close this window: you find it among the IoT boxes."),
         action: EVENTS.SEARCH,
+    },
+    box_unknown: {
+        title: _t("The box takes itself for one of this database, which does not know it"),
+        help: _t(
+            "Its token may be void; or somebody else connects it just now: then wait a minute. Otherwise reconnect it."
+        ),
+        label: _t("Reconnect"),
+    },
+    box_silent: {
+        title: _t("The box belongs to this database, but does not reach it"),
+        help: _t(
+            "It may be starting: wait a minute first. If it stays offline among the IoT boxes, its token may be void: reconnect it."
+        ),
+        label: _t("Reconnect"),
     },
     not_registered: {
         title: _t("The box has not connected yet"),

@@ -27,6 +27,7 @@ const CODES = [
     ...["broker_unreachable", "broker_invalid", "databases", "token"],
     // discovery/handover.js and the popup itself
     ...["box_refused", "box_unreachable", "box_elsewhere", "box_here"],
+    ...["box_unknown", "box_silent"],
     ...["not_registered", "token_revoked", "token_expired", "code_empty"],
     // discovery/hosts.js
     ...["target_empty", "target_invalid", "target_port", "target_too_large", "target_public"],

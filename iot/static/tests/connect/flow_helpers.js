@@ -29,6 +29,8 @@ export const ELSEWHERE = foundBox(14, {
     serverUrl: "https://other.example.com",
     pairingCode: false,
 });
+/** It belongs to this database, which does not hear of it. */
+export const SILENT = { ...HERE, known: { id: 2, name: "Kitchen", isOnline: false } };
 export const LOST = foundBox(15, { status: "reconnect", pairingCode: false });
 
 export const TOKEN = { id: 7, url: "http://odoo?token=t", pipe: "http://odoo|t||", deadline: 3600 };
