@@ -16,7 +16,13 @@ export async function search(session, { id, target, hasConsent, isGentle }, sign
             hasConsent,
             gentle: isGentle,
             signal,
-            onFound: (box) => session.send(EVENTS.FOUND, { id, box }),
+            onFound: (box) => {
+                session.send(EVENTS.FOUND, { id, box });
+                if (box.status === "reconnect") {
+                    // it may have registered since the search began
+                    session.refreshHints();
+                }
+            },
             onProgress: (progress) => session.send(EVENTS.PROGRESS, { id, progress }),
             onPermission: (permission) => session.send(EVENTS.PERMISSION, { id, permission }),
         });

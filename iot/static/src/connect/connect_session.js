@@ -45,7 +45,7 @@ export class ConnectSession {
             "iot.token/used": (message) => this.onUsed(message),
             "iot.token/revoked": (message) =>
                 this.send(EVENTS.REVOKED, { tokenId: message.token_id }),
-            "iot.box/changed": () => this.lookForBox(),
+            "iot.box/changed": () => this.onBoxChanged(),
         };
     }
 
@@ -165,7 +165,8 @@ export class ConnectSession {
         }
         this.isInquiring = true;
         this.inquiredAt = this.now;
-        const [token] = await this.ask("read", "iot.token", [tokenId], ["state", "box_id"]);
+        const tokens = await this.ask("read", "iot.token", [tokenId], ["state", "box_id"]);
+        const token = tokens?.[0];
         this.isInquiring = false;
         if (token?.state === "used" && token.box_id) {
             const [boxId, boxName] = token.box_id;
@@ -181,6 +182,21 @@ export class ConnectSession {
         }
     }
 
+    onBoxChanged() {
+        this.lookForBox();
+        if (this.flow.search?.boxes.length) {
+            this.refreshHints();
+        }
+    }
+
+    /** Learn which of the boxes found this database knows by now. */
+    async refreshHints() {
+        const hints = await this.ask("call", "iot.token", "get_discovery_hints");
+        if (hints) {
+            this.send(EVENTS.HINTED, { hints });
+        }
+    }
+
     /** Learn whether the box that we want was connected by another window or person. */
     async lookForBox() {
         const { identifier } = this.flow;
@@ -191,7 +207,8 @@ export class ConnectSession {
             ["identifier", "=", identifier],
             ["is_online", "=", true],
         ];
-        const [box] = await this.ask("searchRead", "iot.box", domain, ["name"], { limit: 1 });
+        const boxes = await this.ask("searchRead", "iot.box", domain, ["name"], { limit: 1 });
+        const box = boxes?.[0];
         if (box) {
             this.send(EVENTS.BOX_SEEN, { identifier, boxId: box.id, boxName: box.name });
         }
@@ -201,13 +218,16 @@ export class ConnectSession {
         await this.ask("call", "iot.token", "action_revoke", [[tokenId]]);
     }
 
-    /** Call the server where a failure changes nothing: a token dies by itself, a box speaks again. */
+    /**
+     * Call the server where a failure changes nothing: a token dies by itself, a box speaks again.
+     *
+     * @returns {Promise<any>} undefined when it failed
+     */
     async ask(method, ...args) {
         try {
             return await this.orm[method](...args);
         } catch (error) {
             getFailure(error);
-            return [];
         }
     }
 }

@@ -52,6 +52,8 @@ export const EVENTS = Object.freeze({
     SEARCH_ENDED: "search_ended",
     /** `{ id, reason, detail? }` */
     SEARCH_FAILED: "search_failed",
+    /** The server told anew which boxes it knows: `{ hints }`. */
+    HINTED: "hinted",
     /** The user has seen enough. */
     STOP: "stop",
     /** The user marks a box: `{ host }`. */

@@ -1,4 +1,6 @@
+import { shallowEqual } from "@web/core/utils/objects";
 import { parseTarget } from "../discovery/hosts";
+import { classify } from "../discovery/ownership";
 import { EVENTS, STATES } from "./connect_states";
 
 /**
@@ -74,6 +76,18 @@ const withBoxes = (search, boxes) => {
     const fresh = boxes.filter((box) => !known.has(box.host));
     return fresh.length ? { ...search, boxes: [...search.boxes, ...fresh] } : search;
 };
+
+/** The same search when the server knows nothing new of its boxes. */
+function classifyAgain(search, hints) {
+    const boxes = search.boxes.map((box) => classify(box, hints));
+    const ownership = ({ status, known }) => [status, known?.id, known?.name, known?.isOnline];
+    const isSame = boxes.every((box, index) =>
+        shallowEqual(ownership(box), ownership(search.boxes[index]))
+    );
+    // once a list is shown, no box is connected by itself because another one is so by now
+    const isAutomatic = search.isAutomatic && search.isRunning;
+    return isSame ? search : { ...search, boxes, isAutomatic };
+}
 
 /** The marked box; the only one that can be marked need not be. */
 export function selectedBox(search) {
@@ -153,6 +167,9 @@ export const SEARCH_FLOW = {
             ? { name: STATES.FAILED, attempt, search, retry: EVENTS.SEARCH, reason, detail }
             : withSearch(state, search);
     },
+
+    [EVENTS.HINTED]: (state, { hints }) =>
+        state.search ? withSearch(state, classifyAgain(state.search, hints)) : state,
 
     [EVENTS.STOP]: (state) =>
         VIEWS.includes(state.name) && state.search.isRunning

@@ -12,11 +12,13 @@ import {
 import { browser } from "@web/core/browser/browser";
 import { ConnectButton } from "@iot/connect/connect_button";
 import { defineIotModels, setIotManager } from "../iot_test_helpers";
+import { hintsOf } from "./flow_helpers";
 
 export const MINT = "/web/dataset/call_kw/iot.token/create_for_offline_pairing";
 export const REVOKE = "/web/dataset/call_kw/iot.token/action_revoke";
 export const HAND_OVER = "/web/dataset/call_kw/iot.token/create_for_handing_over";
 export const CLAIM = "/web/dataset/call_kw/iot.token/action_hand_to_broker";
+export const HINTS = "/web/dataset/call_kw/iot.token/get_discovery_hints";
 export const READ = "/web/dataset/call_kw/iot.token/read";
 export const UNDO = "/web/dataset/call_kw/iot.token/action_undo";
 
@@ -34,7 +36,7 @@ export const USED = { token_id: 7, box_id: 3, box_name: "Bar" };
 
 /**
  * The network around the browser, in place of the service `iot_discovery`: what stands there, and
- * what was asked of it. And the token that the server tells of.
+ * what was asked of it. And what the server tells of tokens and boxes.
  */
 class Network {
     reset() {
@@ -42,6 +44,7 @@ class Network {
         this.searches = [];
         this.handOverOutcome = { ok: true };
         this.disconnectOutcome = { ok: true };
+        this.records = [];
         this.token = { id: 7, state: "available", box_id: false };
     }
 
@@ -109,6 +112,7 @@ export function setUpDialogTests() {
         network.reset();
         mockService("iot_discovery", () => network);
         onRpc(HAND_OVER, () => ({ ...ANSWER, seconds_left: 600 }));
+        onRpc(HINTS, () => hintsOf(...network.records));
         onRpc(READ, () => [network.token]);
         onRpc(REVOKE, async (request) => {
             const { params } = await request.json();

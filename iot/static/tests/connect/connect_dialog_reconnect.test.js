@@ -1,16 +1,19 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { contains } from "@web/../tests/web_test_helpers";
+import { animationFrame, Deferred } from "@odoo/hoot-mock";
+import { contains, onRpc } from "@web/../tests/web_test_helpers";
+import { changeBoxes } from "../iot_test_helpers";
 import {
     ANSWER,
     expectButtons,
     expectReason,
     expectState,
+    HINTS,
     network,
     openDialog,
     passTime,
     setUpDialogTests,
 } from "./connect_dialog_helpers";
-import { FREE, HERE, LOST, OTHER_FREE, SILENT } from "./flow_helpers";
+import { FREE, HERE, hintsOf, LOST, OTHER_FREE, SILENT } from "./flow_helpers";
 
 setUpDialogTests();
 
@@ -95,4 +98,43 @@ test("the list does not call a box connected that is offline here", async () => 
     await network.end([SILENT, FREE, OTHER_FREE]);
     expect("[data-status=here]").toHaveText(/Belongs to this database as “Kitchen”.*offline/s);
     expect("[data-status=here]").not.toHaveText(/Connected/);
+});
+
+describe("a box that registers while another window looks at it", () => {
+    const RECORD = { id: 4, name: "Hall", identifier: LOST.identifier, is_online: true };
+
+    test("is connected in the list as soon as the server tells", async () => {
+        await openDialog();
+        await network.end([LOST]);
+        expectButtons(["Reconnect", "Search again", "Close"]);
+        network.records = [RECORD];
+        await changeBoxes([4], () => {});
+        await animationFrame();
+        expect(".o_iot_found_box").toHaveAttribute("data-status", "here");
+        expect(".o_iot_found_box").toHaveText(/Connected to this database as “Hall”/);
+        expectButtons(["Search again", "Close"]);
+    });
+
+    test("is connected in the list even if it was found with what the server knew before", async () => {
+        await openDialog();
+        network.records = [RECORD];
+        await network.find(LOST);
+        await animationFrame();
+        expect(".o_iot_found_box").toHaveAttribute("data-status", "here");
+    });
+
+    test("stays what it was when the server cannot be asked, or the popup is closed", async () => {
+        await openDialog();
+        await network.end([LOST]);
+        onRpc(HINTS, () => new Response("", { status: 502 }), { pure: true });
+        await changeBoxes([4], () => {});
+        expect(".o_iot_found_box").toHaveAttribute("data-status", "reconnect");
+        const answer = new Deferred();
+        onRpc(HINTS, () => answer);
+        await changeBoxes([4], () => {});
+        await contains(".o_iot_close").click();
+        answer.resolve(hintsOf(RECORD));
+        await animationFrame();
+        expect(".o_iot_connect_dialog").toHaveCount(0);
+    });
 });

@@ -31,7 +31,24 @@ export const ELSEWHERE = foundBox(14, {
 });
 /** It belongs to this database, which does not hear of it. */
 export const SILENT = { ...HERE, known: { id: 2, name: "Kitchen", isOnline: false } };
-export const LOST = foundBox(15, { status: "reconnect", pairingCode: false });
+export const LOST = foundBox(15, {
+    status: "reconnect",
+    serverUrl: "https://odoo.example.com",
+    pairingCode: false,
+});
+
+/** What the server knows of boxes, here HERE and those given: `{ id, name, identifier, is_online }`. */
+export const hintsOf = (...boxes) => ({
+    boxes: [{ id: 1, name: "Bar", identifier: HERE.identifier, is_online: true }, ...boxes],
+    base_url: { url: "https://odoo.example.com" },
+    db_uuid: "u",
+    is_database_ambiguous: false,
+});
+/** The server knows FREE and LOST by now. */
+export const HINTS = hintsOf(
+    { id: 4, name: "Hall", identifier: LOST.identifier, is_online: true },
+    { id: 5, name: "Cellar", identifier: FREE.identifier, is_online: false }
+);
 
 export const TOKEN = { id: 7, url: "http://odoo?token=t", pipe: "http://odoo|t||", deadline: 3600 };
 export const USED = { type: EVENTS.USED, tokenId: 7, boxId: 3, boxName: "Bar" };

@@ -1,5 +1,5 @@
 import { EVENTS, STATES } from "@iot/connect/connect_states";
-import { FREE, OTHER_FREE, REVOKED, TOKEN, USED } from "./flow_helpers";
+import { FREE, HINTS, OTHER_FREE, replay, REVOKED, TOKEN, USED, WAYS } from "./flow_helpers";
 
 const S = STATES;
 const leadsTo = (target, names) => Object.fromEntries(names.map((name) => [name, target]));
@@ -17,6 +17,10 @@ const OPEN = [
     S.FAILED,
     S.UNDONE,
 ];
+/** States that carry the boxes found. */
+const KNOWING = Object.entries(WAYS)
+    .filter(([, events]) => replay(events).search?.boxes.length)
+    .map(([name]) => name);
 const isRunning = (name) => [S.SEARCHING, S.PERMISSION].includes(name);
 
 /** Event → what it does to each state that it changes; to all others it does nothing. */
@@ -70,6 +74,10 @@ export const EXPECTED = [
             ...leadsTo({ name: S.FAILED, reason: "connection_lost" }, [S.SEARCHING, S.PERMISSION]),
             [S.RESOLVING]: { name: S.CLAIMING },
         },
+    },
+    {
+        event: { type: EVENTS.HINTED, hints: HINTS },
+        next: leadsTo({ search: { boxes: [{ known: { name: "Cellar" } }, OTHER_FREE] } }, KNOWING),
     },
     {
         event: { type: EVENTS.STOP },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@odoo/hoot";
 import { nextState, START_STATE } from "@iot/connect/connect_flow";
 import { EVENTS, STATES } from "@iot/connect/connect_states";
 import { selectedBox } from "@iot/connect/search_flow";
-import { ELSEWHERE, FREE, HERE, LOST, OTHER_FREE, replay, searchEnds } from "./flow_helpers";
+import { ELSEWHERE, FREE, HERE, HINTS, LOST, OTHER_FREE, replay, searchEnds } from "./flow_helpers";
 
 describe.current.tags("headless");
 
@@ -192,4 +192,10 @@ test("a box that is found needs no permission, whatever the browser says", () =>
 test("the popup begins by searching", () => {
     expect(START_STATE.name).toBe(STATES.SEARCHING);
     expect(START_STATE.search).toMatchObject({ isRunning: true, isAutomatic: true });
+});
+
+test("a box that is connected by now leaves the choice of the other one to the user", () => {
+    const state = replay([...searchEnds([FREE, LOST]), { type: EVENTS.HINTED, hints: HINTS }]);
+    expect(state.name).toBe(STATES.CHOOSING);
+    expect(state.search.boxes.map(({ status }) => status)).toEqual(["free", "here"]);
 });
