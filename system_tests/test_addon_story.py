@@ -117,4 +117,6 @@ def test_a_browser_hears_of_its_box_where_mail_is_installed(own_network, page, o
     token = show_token(odoo_page)
     box.connect_to_server(token)
     expect(odoo_page.get_by_role("dialog").get_by_role("status")).to_contain_text("is connected")
+    odoo_page.get_by_role("dialog").get_by_role("button", name="Close").last.click()
+    expect(odoo_page.locator(".o_kanban_record", has_text=box.address)).to_contain_text("Online")
     assert "Exception occurred during websocket request handling" not in server.log()

@@ -47,9 +47,12 @@ class IrWebsocket(models.AbstractModel):
             )
         return super()._build_bus_channel_list(channels)
 
-    def _after_subscribe_data(self, data):
-        """Override of `bus` to note which box listens on the websocket."""
-        result = super()._after_subscribe_data(data)
+    def _prepare_subscribe_data(self, channels, last):
+        """Override of `bus` to note which box listens on the websocket.
+
+        Not in `_after_subscribe_data`, which is made for it: the one of `mail` calls no other.
+        """
+        data = super()._prepare_subscribe_data(channels, last)
         boxes = [channel for channel in data['channels'] if _is_box(channel)]
         if wsrequest and boxes:
             websocket = wsrequest.ws
@@ -57,7 +60,7 @@ class IrWebsocket(models.AbstractModel):
             websocket.iot_key = uuid.uuid4().hex
             for box_sudo in boxes:
                 box_sudo._websocket_opened(websocket.iot_key)
-        return result
+        return data
 
 
 def _is_secret(channel):
