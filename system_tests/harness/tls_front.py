@@ -21,27 +21,33 @@ def tls_front(server, folder):
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(_certificate(server.address, folder))
-    loop = asyncio.new_event_loop()
 
     async def connect(client, to_client):
         odoo, to_odoo = await asyncio.open_connection(server.address, server.port)
         await asyncio.gather(_pass_on(client, to_odoo), _pass_on(odoo, to_client))
 
-    front = loop.run_until_complete(
-        asyncio.start_server(connect, server.address, 0, ssl=context)  # on a free port
-    )
+    # all of it in a thread: Playwright keeps a loop running in the one of the tests
+    loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+
+    def run(coroutine):
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result(timeout=30)
+
+    front = run(asyncio.start_server(connect, server.address, 0, ssl=context))  # on a free port
     try:
         yield f"https://{server.address}:{front.sockets[0].getsockname()[1]}"
     finally:
+        run(_end(front))
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        front.close()
-        loop.run_until_complete(asyncio.sleep(0))
         loop.close()
+
+
+async def _end(front):
+    front.close()
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
 
 
 async def _pass_on(source, target):
