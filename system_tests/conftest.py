@@ -13,6 +13,7 @@ from harness.environment import Environment
 from harness.lan import Lan
 from harness.odoo_server import OdooServer
 from harness.postgres_cluster import OwnCluster, SharedCluster
+from playwright.sync_api import sync_playwright
 
 BOX_PORT = 8069  # a stock box's own
 
@@ -107,8 +108,14 @@ def connected_box(odoo_server, box):
 
 
 @pytest.fixture(scope="session")
-def browser(environment):
-    with chromium(environment.chromium) as running:
+def playwright():
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright, environment):
+    with chromium(playwright, environment.chromium) as running:
         yield running
 
 

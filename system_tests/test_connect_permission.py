@@ -60,14 +60,14 @@ def box(server, lan, box_factory):
 
 
 @pytest.fixture
-def visit(environment, server, tmp_path):
+def visit(playwright, environment, server, tmp_path):
     """Make one visitor: ``visit(*flags_of_chromium)``."""
     with tls_front(server, tmp_path) as url:
         place = url.removeprefix("https://")
 
         def make(*flags):
             flags += (f"--ip-address-space-overrides={place}=public", "--ignore-certificate-errors")
-            running = chromium(environment.chromium, *flags)
+            running = chromium(playwright, environment.chromium, *flags)
             return Visitor(ends.enter_context(running), server, url)
 
         with ExitStack() as ends:

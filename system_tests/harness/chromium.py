@@ -2,8 +2,6 @@
 
 from contextlib import contextmanager
 
-from playwright.sync_api import sync_playwright
-
 # no background traffic; --no-sandbox because containers and root have none
 _FLAGS = [
     "--no-sandbox",
@@ -20,17 +18,17 @@ _FLAGS = [
 
 
 @contextmanager
-def chromium(executable, *flags):
+def chromium(playwright, executable, *flags):
     """A running browser.
 
+    :param playwright: the only one of this process, which bears no second
     :param executable: the system's Chromium
     :param flags: more of its command line
     """
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(executable), headless=True, args=[*_FLAGS, *flags]
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=str(executable), headless=True, args=[*_FLAGS, *flags]
+    )
+    try:
+        yield browser
+    finally:
+        browser.close()
