@@ -5,6 +5,7 @@ from . import handed_pairing
 from . import iot_broker_guesser
 from . import iot_broker_pairing
 from . import iot_box
+from . import iot_box_identity
 from . import iot_box_presence
 from . import iot_device
 from . import ir_websocket

@@ -139,7 +139,7 @@ class IotBox(models.Model):
         self_sudo = self.sudo()
         box = self_sudo.search_fetch(
             [('identifier', '=', payload.identifier)],
-            ['identifier', 'company_id', 'last_seen', *self._ANNOUNCED],
+            ['identifier', 'company_id', 'last_seen', 'setup_source', *self._ANNOUNCED],
         )
         token = self_sudo.env['iot.token']._find(payload.token)
         now = fields.Datetime.now()
@@ -155,7 +155,7 @@ class IotBox(models.Model):
         try:
             if not token.used_at:
                 box = box._connect(token, payload, source=source, now=now)
-            box._refresh(payload, now=now)
+            box._refresh(payload, source=source, now=now)
             box.env.flush_all()
         except UniqueViolation as error:
             raise ConcurrencyError("This IoT box is being set up.") from error
@@ -189,13 +189,15 @@ class IotBox(models.Model):
         """Return a name in the language of the user who connects the box."""
         return self.with_context(lang=user.lang).env._("IoT Box %s", identifier[-16:])
 
-    def _refresh(self, payload, *, now):
+    def _refresh(self, payload, *, source, now):
         """Store what is new in a setup; if nothing is, at most a coarse last seen."""
         news = {
             field: value
             for field in self._ANNOUNCED
             if (value := getattr(payload, field)) != (self[field] or '')
         }
+        if source != self.setup_source:
+            news['setup_source'] = source
         has_new_devices = self.env['iot.device']._update_from(self, payload.devices)
         if news or has_new_devices:
             self.write({**news, 'last_seen': now})

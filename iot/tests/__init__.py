@@ -6,6 +6,7 @@ from . import test_setup_payload
 from . import test_iot_box
 from . import test_iot_device
 from . import test_iot_token
+from . import test_box_identity
 from . import test_box_setup
 from . import test_box_setup_cost
 from . import test_box_channel
