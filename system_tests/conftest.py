@@ -121,10 +121,16 @@ def browser(playwright, environment):
 
 @pytest.fixture
 def shot(environment, request):
-    """Keep what a page shows: ``shot(page, "token")``."""
+    """Keep what a page shows, on a phone and on a desk: ``shot(page, "token")``."""
     folder = environment.state / "screenshots" / request.node.name
     folder.mkdir(parents=True, exist_ok=True)
-    return lambda page, name: page.screenshot(path=folder / f"{name}.png")
+
+    def take(page, name):
+        for width in (360, 1280):  # the last one stays
+            page.set_viewport_size({"width": width, "height": 720})
+            page.screenshot(path=folder / f"{name}-{width}.png")
+
+    return take
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """The IoT app in a browser, in the hands of an administrator."""
 
+from contextlib import contextmanager
+
+from box.waiting import wait_until
 from playwright.sync_api import expect
 
 LOAD = 60_000  # ms; the first page of a server compiles its templates
@@ -21,6 +24,32 @@ def open_iot(page, server, debug=False, url=None):
     return page
 
 
+@contextmanager
+def held(page, method):
+    """Delay the calls of a model's method: what a page shows meanwhile can be looked at.
+
+    :return: a function that waits for a call; all calls go on when the context ends
+    """
+    calls = []
+    pattern = f"**/call_kw/*/{method}*"
+
+    def keep(call):
+        calls.append(call)
+
+    page.route(pattern, keep)
+
+    def called():
+        # requests are noticed while the page is talked to
+        wait_until(lambda: page.evaluate("1") and calls, SECONDS, f"a call of {method}")
+
+    try:
+        yield called
+    finally:
+        for call in calls:
+            call.continue_()
+        page.unroute(pattern)
+
+
 class Popup:
     """The popup of *Connect*, by what it shows."""
 
@@ -39,6 +68,18 @@ class Popup:
 
     def expect_text(self, text):
         expect(self.dialog).to_contain_text(text)
+
+    def expect_listed(self, box, status):
+        """Wait until a box is listed as one of this status, see ``ownership.js``.
+
+        :return: its place in the list
+        """
+        place = self.dialog.locator(f"[data-status={status}]", has_text=box.identifier)
+        expect(place).to_be_visible()
+        return place
+
+    def mark(self, box):
+        self.dialog.get_by_label(box.identifier).check()
 
     def click(self, name):
         self.dialog.get_by_role("button", name=name, exact=True).click()

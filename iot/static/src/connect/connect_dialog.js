@@ -44,8 +44,9 @@ const PANELS = {
     [STATES.HANDING_OVER]: WaitingPanel,
     [STATES.WAITING]: WaitingPanel,
     [STATES.TIMED_OUT]: WaitingPanel,
+    [STATES.UNDOING]: WaitingPanel,
+    [STATES.MINTING]: WaitingPanel,
     [STATES.CONNECTED]: ConnectedPanel,
-    [STATES.UNDOING]: ConnectedPanel,
     [STATES.UNDONE]: ConnectedPanel,
     [STATES.DOCTOR]: DoctorPanel,
 };

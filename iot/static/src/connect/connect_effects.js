@@ -71,14 +71,14 @@ async function findObstacle(session, box, signal) {
         return { reason: "box_unreachable" };
     }
     if (found.status === "elsewhere") {
-        return { reason: "box_elsewhere", detail: found.serverUrl };
+        return { reason: "box_elsewhere", detail: found.serverUrl, box: found };
     }
     const reason = needsReconnecting(found);
     if (reason) {
         const isWanted = box.hasTakenToken || reason === needsReconnecting(box);
         return isWanted ? undefined : { reason, box: found };
     }
-    return found.status === "here" ? { reason: "box_here" } : undefined;
+    return found.status === "here" ? { reason: "box_here", box: found } : undefined;
 }
 
 async function handOver(session, flow, { signal }) {

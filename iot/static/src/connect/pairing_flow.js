@@ -7,6 +7,7 @@ import {
     onlyFreeBox,
     selectedBox,
     takeOver,
+    withLatest,
 } from "./search_flow";
 
 /**
@@ -144,8 +145,9 @@ export const PAIRING_FLOW = {
             return state;
         }
         const { attempt, reason, baseUrl, detail } = event;
-        const { search, identifier } = state;
+        const { identifier } = state;
         const box = event.box || state.box;
+        const search = event.box ? withLatest(state.search, event.box) : state.search;
         return state.name === STATES.CLAIMING
             ? { ...enterCode(state), problem: { reason, baseUrl, detail } }
             : {

@@ -77,6 +77,12 @@ const withBoxes = (search, boxes) => {
     return fresh.length ? { ...search, boxes: [...search.boxes, ...fresh] } : search;
 };
 
+/** The search with a box as it was seen last. */
+export const withLatest = (search, latest) => ({
+    ...search,
+    boxes: search.boxes.map((box) => (box.host === latest.host ? latest : box)),
+});
+
 /** The same search when the server knows nothing new of its boxes. */
 function classifyAgain(search, hints) {
     const boxes = search.boxes.map((box) => classify(box, hints));

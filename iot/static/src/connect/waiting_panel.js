@@ -4,7 +4,7 @@ import { STATES } from "./connect_states";
 import { getAnnouncement } from "./connect_texts";
 import { ReasonAlert } from "./reason_alert";
 
-/** A box is being connected: what it does now, and what there is to know about it. */
+/** Something takes its time, usually a box: what happens, and what there is to know about it. */
 export class WaitingPanel extends Component {
     static template = "iot.WaitingPanel";
     static components = { ReasonAlert };

@@ -105,6 +105,9 @@ describe("handing over", () => {
         expectReason("box_elsewhere");
         expect(".alert").toHaveText(/https:\/\/other\.example\.com/);
         expect.verifySteps([]);
+        await contains(".o_iot_back").click();
+        expect(`input[value='${FREE.host}']`).not.toBeEnabled();
+        expect("[data-status=elsewhere]").toHaveText(/https:\/\/other\.example\.com/);
     });
 
     test("a box that left since is told", async () => {
