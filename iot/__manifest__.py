@@ -11,6 +11,7 @@
         'security/iot_groups.xml',
         'security/ir.model.access.csv',
         'security/iot_rules.xml',
+        'views/iot_log_views.xml',
         'views/iot_box_views.xml',
         'views/iot_device_views.xml',
         'views/iot_token_views.xml',

@@ -63,3 +63,17 @@ MAX_REFUSED_ATTEMPTS = 1000
 ATTEMPT_RETENTION = timedelta(days=90)
 # A box refused again and again is counted on one row, written at most this often.
 ATTEMPT_PRECISION = timedelta(minutes=1)
+
+# --- Logs of boxes (contract section 3.9) ----------------------------------------------------
+
+# A stock box posts at most 51 records, tracebacks among them.
+MAX_LOG_BYTES = 256 * 1024
+MAX_LOG_POST_RECORDS = 100
+# A traceback has some 3000 characters.
+MAX_LOG_TEXT_LENGTH = 4000
+# A start of a box makes about 100 records; what goes on faster than this tells nothing new.
+MAX_LOG_RECORDS_PER_MINUTE = 500
+LOG_RATE_WINDOW = timedelta(minutes=1)
+# The newest records that are kept of a box: the last starts, or a day of one that works.
+MAX_LOG_RECORDS = 2000
+LOG_RETENTION = timedelta(days=14)

@@ -8,5 +8,7 @@ from . import iot_box
 from . import iot_box_identity
 from . import iot_box_presence
 from . import iot_device
+from . import iot_box_log
+from . import iot_log
 from . import ir_websocket
 from . import res_config_settings

@@ -13,6 +13,9 @@ from . import test_box_channel
 from . import test_connection_attempt
 from . import test_access_rights
 from . import test_setup_route
+from . import test_box_log
+from . import test_iot_log
+from . import test_log_route
 from . import test_pairing_code
 from . import test_broker_payload
 from . import test_broker_client

@@ -40,6 +40,11 @@ def wire_box(identifier, token, **values):
     }
 
 
+def wire_log(identifier, *records):
+    """Return the body of a log post as the 19.0 client writes it."""
+    return ''.join(f'{text}<log/>\n' for text in (f'identifier {identifier}', *records)).encode()
+
+
 class IotCommon(TransactionCase):
     """Users of each role, a second company, and the two sides of a setup at a frozen time.
 
@@ -81,10 +86,10 @@ class IotCommon(TransactionCase):
         self.env.flush_all()
         return channel
 
-    def connect(self, identifier='10000000abcd1234', devices=None, user=None):
+    def connect(self, identifier='10000000abcd1234', devices=None, user=None, **options):
         """Return a connected box, its secret and its channel."""
         _token, secret = self.mint(user)
-        channel = self.set_up(identifier, secret, devices)
+        channel = self.set_up(identifier, secret, devices, **options)
         return self.find_box(identifier), secret, channel
 
     def find_box(self, identifier):

@@ -1,9 +1,10 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
-from .common import DEVICES, IotCommon
+from ..tools.box_log import BoxLog
+from .common import DEVICES, IotCommon, wire_log
 
-MODELS = ('iot.box', 'iot.device', 'iot.token', 'iot.connection.attempt')
+MODELS = ('iot.box', 'iot.device', 'iot.token', 'iot.connection.attempt', 'iot.log')
 NOBODYS_MODELS = ('iot.broker.pairing', 'iot.broker.guesser')
 
 
@@ -11,6 +12,8 @@ class TestAccessRights(IotCommon):
     def setUp(self):
         super().setUp()
         self.box, self.secret, self.channel = self.connect(devices=DEVICES)
+        log = BoxLog.parse(wire_log(self.box.identifier, '20,Started'))
+        self.env['iot.log']._store(log, source=self.box.setup_source)
 
     def records(self, model, user):
         return self.env[model].search([]).with_user(user)
@@ -24,7 +27,7 @@ class TestAccessRights(IotCommon):
     def test_users_see_boxes_and_devices_only(self):
         self.assertEqual(self.env['iot.box'].with_user(self.user).search([]), self.box)
         self.assertEqual(len(self.env['iot.device'].with_user(self.user).search([])), 2)
-        for model in ('iot.token', 'iot.connection.attempt'):
+        for model in ('iot.token', 'iot.connection.attempt', 'iot.log'):
             with self.assertRaises(AccessError):
                 self.env[model].with_user(self.user).search([])
         with self.assertRaises(AccessError):
@@ -50,8 +53,8 @@ class TestAccessRights(IotCommon):
         box.unlink()
         self.assertFalse(self.box.exists())
 
-    def test_nobody_writes_tokens_or_the_ledger_by_hand(self):
-        for model in ('iot.token', 'iot.connection.attempt'):
+    def test_nobody_writes_tokens_ledger_or_logs_by_hand(self):
+        for model in ('iot.token', 'iot.connection.attempt', 'iot.log'):
             records = self.records(model, self.manager)
             self.assertTrue(records.read())
             for operation in (

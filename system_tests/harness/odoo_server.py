@@ -168,6 +168,12 @@ class OdooServer:
             raise OdooRpcError(answer["error"])
         return answer.get("result")
 
+    def get(self, path):
+        """:return: the response to a request with the cookies of this server's session"""
+        response = self._session.get(f"{self.url}{path}", timeout=_REQUEST_SECONDS)
+        response.raise_for_status()
+        return response
+
     def login(self, login="admin", password="admin"):
         """:return: the number of the user; ``call_kw`` acts as this one from now on"""
         arguments = {"db": self.database, "login": login, "password": password}
