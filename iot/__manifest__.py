@@ -12,6 +12,7 @@
         'security/ir.model.access.csv',
         'security/iot_rules.xml',
         'views/iot_log_views.xml',
+        'data/ir_cron_data.xml',
         'views/iot_box_views.xml',
         'views/iot_device_views.xml',
         'views/iot_token_views.xml',

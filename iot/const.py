@@ -77,3 +77,27 @@ LOG_RATE_WINDOW = timedelta(minutes=1)
 # The newest records that are kept of a box: the last starts, or a day of one that works.
 MAX_LOG_RECORDS = 2000
 LOG_RETENTION = timedelta(days=14)
+
+# --- Requests to boxes and devices -----------------------------------------------------------
+
+# Whoever asked stands before the device: after half a minute the answer is of no use, and a command
+# that comes late does harm (contract section 4.3). A scale needs some two seconds.
+REQUEST_LIFETIME = timedelta(seconds=30)
+# The box gives a print job 30 s (contract section 7.5); one job may wait for another.
+PRINT_LIFETIME = timedelta(minutes=1)
+# An answer that was on its way when the websocket broke comes before the box opens the next one,
+# which it does 10 s later (contract section 4.1).
+LOST_WEBSOCKET_GRACE = timedelta(seconds=15)
+# A request that a browser has tried by itself is noted here within that time.
+DIRECT_NOTE_DELAY = timedelta(seconds=15)
+# A message is on its websocket within milliseconds; documents must not lie in the bus for a day.
+COMMAND_BUS_LIFETIME = timedelta(minutes=2)
+# Ended requests answer "what happened to the receipt of yesterday?".
+REQUEST_RETENTION = timedelta(days=7)
+# The box's own web server takes no more (contract section 7).
+MAX_DOCUMENT_LENGTH = 10 * 1024 * 1024
+MAX_ACTION_DATA_LENGTH = 64 * 1024
+MAX_RESULT_LENGTH = 64 * 1024
+# Devices other than printers echo all that they were sent (contract section 3.5).
+MAX_EVENT_BYTES = 10 * 1024 * 1024
+MAX_SDP_LENGTH = 64 * 1024

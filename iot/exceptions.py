@@ -66,3 +66,10 @@ class UnusableBaseUrl(IotError):
 
     def __init__(self, code):
         super().__init__(code, "The base URL of this database cannot be used by an IoT box.")
+
+
+class MalformedAction(IotError):
+    """An action that no such device has, or with arguments it does not take; nothing was sent."""
+
+    def __init__(self, message):
+        super().__init__('malformed_action', message)

@@ -1,4 +1,5 @@
 from . import box_dispatcher
 from . import box
+from . import box_event
 from . import broker
 from . import log

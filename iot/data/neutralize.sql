@@ -4,3 +4,10 @@ UPDATE iot_token
        token_hash = '',
        channel_hash = NULL;
 UPDATE iot_box SET websocket_opened_at = NULL, websocket_key = NULL;
+UPDATE iot_request
+   SET state = 'expired',
+       reason = 'foreign_database',
+       payload = NULL,
+       websocket_key = NULL
+ WHERE state IN ('queued', 'direct', 'sent');
+DELETE FROM bus_bus WHERE channel LIKE '%,"iot.box",%';

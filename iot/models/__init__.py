@@ -10,5 +10,12 @@ from . import iot_box_presence
 from . import iot_device
 from . import iot_box_log
 from . import iot_log
+from . import iot_request
+from . import iot_request_sending
+from . import iot_request_cleanup
+from . import iot_request_browser
+from . import iot_box_request
+from . import iot_box_event
+from . import iot_device_action
 from . import ir_websocket
 from . import res_config_settings

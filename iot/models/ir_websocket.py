@@ -1,6 +1,7 @@
 import uuid
 
-from odoo import models
+from odoo import api, models
+from odoo.tools import SQL
 
 from odoo.addons.bus.websocket import Websocket, wsrequest
 
@@ -48,7 +49,10 @@ class IrWebsocket(models.AbstractModel):
         return super()._build_bus_channel_list(channels)
 
     def _prepare_subscribe_data(self, channels, last):
-        """Override of `bus` to note which box listens on the websocket.
+        """Override of `bus` to note which box listens on the websocket, and from where on.
+
+        A box never hears what was sent before it opened its websocket, whatever it asks for: it
+        forgets what it has executed when it restarts, and then asks for all of it again.
 
         Not in `_after_subscribe_data`, which is made for it: the one of `mail` calls no other.
         """
@@ -60,7 +64,19 @@ class IrWebsocket(models.AbstractModel):
             websocket.iot_key = uuid.uuid4().hex
             for box_sudo in boxes:
                 box_sudo._websocket_opened(websocket.iot_key)
+            # What was sent to these boxes so far has numbers up to this one: whoever sends locks
+            # them, as did the lines above. Their next messages get theirs at the very end of a
+            # transaction. To ask the table would miss what others have not committed yet.
+            self.env.flush_all()
+            data['last'] = self._get_newest_bus_number()
         return data
+
+    @api.model
+    def _get_newest_bus_number(self):
+        [[number]] = self.env.execute_query(
+            SQL("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM bus_bus_id_seq")
+        )
+        return number
 
 
 def _is_secret(channel):

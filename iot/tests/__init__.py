@@ -5,6 +5,7 @@ from . import test_connection_token
 from . import test_setup_payload
 from . import test_iot_box
 from . import test_iot_device
+from . import test_iot_request
 from . import test_iot_token
 from . import test_box_identity
 from . import test_box_setup

@@ -1,0 +1,36 @@
+"""The routes on which a box tells what happens (contract sections 3.5 and 3.6)."""
+
+from odoo.http import Controller, request, route
+
+from ..const import MAX_EVENT_BYTES
+from ..tools.box_event import BoxEvent
+from ..tools.webrtc import WebRtcAnswer
+
+ROUTE = {
+    'type': 'iot_box',
+    'auth': 'public',
+    'methods': ['POST'],
+    'save_session': False,
+    'max_content_length': MAX_EVENT_BYTES,
+}
+
+
+class IotBoxEventController(Controller):
+    EVENT_URL = '/iot/box/send_websocket'
+    OLDER_EVENT_URLS = ('/iot/printer/status', '/iot/device/status')
+    WEBRTC_URL = '/iot/box/webrtc_answer'
+
+    @route([EVENT_URL, *OLDER_EVENT_URLS], **ROUTE)
+    def send_websocket(self, **params):
+        """Take in an event; whoever posts it does not learn what came of it."""
+        event = BoxEvent.parse(params)
+        request.env['iot.box']._receive_event(event, source=request.httprequest.remote_addr)
+        return True
+
+    @route(WEBRTC_URL, **ROUTE)
+    def webrtc_answer(self, **params):
+        """Take in the answer to the one offer that was relayed to the box."""
+        answer = WebRtcAnswer.parse(params)
+        source = request.httprequest.remote_addr
+        request.env['iot.box']._receive_webrtc_answer(answer, source=source)
+        return True

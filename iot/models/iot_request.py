@@ -1,0 +1,193 @@
+import json
+import secrets
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+OUTSTANDING = ('queued', 'direct', 'sent')
+
+
+class IotRequest(models.Model):
+    """One command to a box or to a device on it, and what became of it.
+
+    It is executed at most once: it is put on the bus once, and a websocket of a box hears nothing
+    from before it was opened (`ir.websocket`). So a request without an answer *may* have been
+    executed; it ends as expired, which says no more than that, and is never sent again.
+    """
+
+    _name = 'iot.request'
+    _description = "IoT Request"
+    _order = 'id desc'
+    _rec_name = 'message_type'
+    _allow_sudo_commands = False
+
+    # known to who asks and to the box only: an answer counts if it has it (contract section 14.2)
+    uid = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS, copy=False)
+    box_id = fields.Many2one(
+        'iot.box', "IoT Box", required=True, readonly=True, index=True, ondelete='cascade'
+    )
+    device_id = fields.Many2one(
+        'iot.device',
+        readonly=True,
+        index='btree_not_null',
+        ondelete='cascade',
+        help="Empty for a command to the box itself.",
+    )
+    company_id = fields.Many2one(related='box_id.company_id', store=True, index=True)
+    user_id = fields.Many2one('res.users', "Requested by", required=True, readonly=True)
+    message_type = fields.Char(required=True, readonly=True, help="See contract section 4.3.")
+    action = fields.Char(readonly=True)
+    payload = fields.Text(
+        groups=fields.NO_ACCESS, copy=False, help="JSON for the box; gone once the request ended."
+    )
+    # requests of one queue go one after the other
+    queue = fields.Char(readonly=True)
+    state = fields.Selection(
+        [
+            ('queued', "Waiting"),
+            ('direct', "Tried by the Browser"),
+            ('sent', "Sent"),
+            ('done', "Done"),
+            ('failed', "Failed"),
+            ('expired', "Expired"),
+        ],
+        required=True,
+        readonly=True,
+        default='queued',
+    )
+    reason = fields.Char(readonly=True, help="Code for programs.")
+    message = fields.Char(readonly=True, help="Words of the box.")
+    result = fields.Text(readonly=True, help="JSON; what the device answered.")
+    lifetime = fields.Integer(required=True, readonly=True, help="Seconds to be sent, to answer.")
+    expires_at = fields.Datetime(required=True, readonly=True)
+    sent_at = fields.Datetime(readonly=True)
+    answered_at = fields.Datetime("Ended on", readonly=True)
+    websocket_key = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    is_tied = fields.Boolean(
+        readonly=True,
+        help="The box may have it already: it goes to the websocket of then only, whose process "
+        "would know it again.",
+    )
+
+    _uid_unique = models.UniqueIndex('(uid)')
+    _outstanding_index = models.Index(
+        "(box_id, state, id) WHERE state IN ('queued', 'direct', 'sent')"
+    )
+    _one_sent_per_queue = models.UniqueIndex("(queue) WHERE state = 'sent'")
+
+    @api.model
+    def _start(self, box, message_type, payload, *, lifetime, **values):
+        """Make a request and send it, or let it wait for the box or its turn.
+
+        The box stays locked until the transaction ends: do this last.
+
+        :param iot.box box: with the rights of anybody; whoever calls has checked them
+        :param str message_type: see contract section 4.3
+        :param dict payload: checked values only
+        :param datetime.timedelta lifetime: to be sent, and then to be answered
+        :param values: other fields
+        :rtype: iot.request
+        """
+        # sudo - iot.request: nobody writes requests by hand; callers have checked the rights
+        self_sudo = self.sudo()
+        box_sudo = box.with_env(self_sudo.env)
+        self_sudo._expire_overdue([('box_id', '=', box.id)])
+        request_sudo = self_sudo.create(
+            {
+                'uid': secrets.token_hex(16),
+                'box_id': box.id,
+                'user_id': self.env.uid,
+                'message_type': message_type,
+                'payload': json.dumps(payload),
+                'lifetime': lifetime.total_seconds(),
+                'expires_at': fields.Datetime.now() + lifetime,
+                'websocket_key': box_sudo.websocket_key,
+                **values,
+            }
+        )
+        if refusal := box_sudo._get_command_refusal():
+            request_sudo._end('failed', reason=refusal)
+        elif request_sudo.state == 'queued':
+            request_sudo._send()
+        request_sudo._schedule_expiry()
+        return request_sudo.sudo(False)
+
+    def _is_answered_by(self, event):
+        """Tell whether an event that names this request comes from where it went."""
+        device = self.device_id.identifier if self.device_id else self.box_id.identifier
+        is_of_box = event.box == self.box_id.identifier or event.box.lower() == self.box_id.mac
+        return is_of_box and event.device == device
+
+    def _receive(self, event):
+        if event.outcome:
+            self._end_with(event.outcome)
+        else:
+            self.reason = event.warning
+
+    def _end_with(self, outcome):
+        self._end(
+            outcome.state,
+            reason=outcome.reason or (outcome.state == 'done' and self.reason),
+            message=outcome.message,
+            result=outcome.result,
+        )
+
+    def _end(self, state, *, reason=False, message=False, result=None):
+        """Note how this request ended, tell who asked, and let the next one go.
+
+        :param str state: ``done``, ``failed`` or ``expired``
+        :param str reason: code
+        :param str message: words of the box
+        :param result: what the device answered, of bounded size
+        """
+        self.ensure_one()
+        self.box_id._lock_requests()
+        self.write(
+            {
+                'state': state,
+                'reason': reason,
+                'message': message,
+                'result': json.dumps(result) if result is not None else False,
+                'answered_at': fields.Datetime.now(),
+                'payload': False,
+            }
+        )
+        self.user_id.partner_id._bus_send('iot.request/ended', self._describe_end())
+        self._on_ended()
+        if self.queue:
+            self.search(
+                [
+                    ('queue', '=', self.queue),
+                    ('state', '=', 'queued'),
+                    ('expires_at', '>', fields.Datetime.now()),
+                ],
+                order='id',
+                limit=1,
+            )._send()
+
+    def _on_ended(self):
+        """Hook for addons that asked for something: called once, when the end is known."""
+
+    def _describe_end(self):
+        return {
+            'uid': self.uid,
+            'state': self.state,
+            'reason': self.reason,
+            'message': self.message,
+            'result': json.loads(self.result) if self.result else None,
+        }
+
+    def _expire_overdue(self, domain=Domain.TRUE):
+        """End what has got no answer in time, truthfully."""
+        overdue = Domain('state', 'in', OUTSTANDING) & Domain(
+            'expires_at', '<=', fields.Datetime.now()
+        )
+        for request in self.search(overdue & Domain(domain), order='id'):
+            if request.state in OUTSTANDING:  # still: the end of another may have moved it on
+                request._end('expired', reason=request._find_silence_reason())
+
+    def _find_silence_reason(self):
+        if self.state == 'queued':
+            return 'expired_in_queue' if self.box_id.is_online else 'offline'
+        is_lost = self.websocket_key and self.websocket_key != self.box_id.websocket_key
+        return 'box_lost' if self.state == 'sent' and is_lost else 'no_answer'

@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .. import const
+
+
+class IotRequest(models.Model):
+    """The end of requests that nobody looks at, and of what they leave behind."""
+
+    _inherit = 'iot.request'
+
+    def _schedule_expiry(self):
+        """Wake the cron after this request must have ended, and its message left the bus."""
+        cron = self.env.ref('iot.ir_cron_expire_requests', raise_if_not_found=False)
+        if not cron or self.state not in ('queued', 'direct', 'sent'):
+            return
+        at = self.expires_at
+        # sudo - ir.cron, ir.cron.trigger: a job of this addon
+        cron_sudo = cron.sudo()
+        # the scheduler is precise to a minute: one wake-up serves all requests of half a minute
+        is_planned = cron_sudo.env['ir.cron.trigger'].search_count(
+            [
+                ('cron_id', '=', cron.id),
+                ('call_at', '>=', at),
+                ('call_at', '<=', at + const.REQUEST_LIFETIME),
+            ],
+            limit=1,
+        )
+        if not is_planned:
+            cron_sudo._trigger([at, at + const.COMMAND_BUS_LIFETIME])
+
+    @api.model
+    def _cron_expire(self):
+        self._expire_overdue()
+        self._clear_bus()
+
+    @api.model
+    def _clear_bus(self):
+        """Delete messages to boxes that were heard or never will be: documents are in them."""
+        database_and_model = f'["{self.env.cr.dbname}","iot.box",'
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM bus_bus WHERE starts_with(channel, %s) AND create_date < %s",
+                database_and_model,
+                fields.Datetime.now() - const.COMMAND_BUS_LIFETIME,
+            )
+        )
+
+    @api.autovacuum
+    def _gc_old_requests(self):
+        limit = fields.Datetime.now() - const.REQUEST_RETENTION
+        self.search(Domain('answered_at', '<', limit)).unlink()

@@ -1,0 +1,84 @@
+import json
+
+from psycopg2.errors import UniqueViolation
+
+from odoo import fields, models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+from .. import const
+
+
+class IotRequest(models.Model):
+    """How a request gets onto the bus, once, or what it waits for."""
+
+    _inherit = 'iot.request'
+
+    def _send(self):
+        """Put these waiting requests on the bus, oldest first, or say what they wait for."""
+        for request in self.sorted('id'):
+            box = request.box_id
+            box._lock_requests()
+            if request.is_tied and not request._is_heard_by_same_run():
+                request._end('expired', reason='uncertain')
+            elif not box.is_online:
+                request._wait('offline', for_record=box)
+            elif former := request._find_former():
+                request._wait('busy', for_record=former)
+            else:
+                request._put_on_bus()
+
+    def _is_heard_by_same_run(self):
+        """Tell whether the box's software has not restarted since a browser tried this request."""
+        box = self.box_id
+        started_before = self.create_date - const.DIRECT_NOTE_DELAY
+        return (
+            box.is_online
+            and box.websocket_key == self.websocket_key
+            and box.websocket_opened_at <= started_before
+        )
+
+    def _find_former(self):
+        """Return what has to end before this request goes."""
+        return self.queue and self.search(
+            [
+                ('queue', '=', self.queue),
+                ('state', 'in', ('sent', 'direct')),
+                ('id', '!=', self.id),
+            ],
+            limit=1,
+        )
+
+    def _wait(self, reason, *, for_record):
+        self.write({'state': 'queued', 'reason': reason})
+        # Whoever changes that record right now does not see this request yet: an update, if only
+        # of nothing, makes its transaction fail and look again.
+        for_record.flush_recordset()
+        table = SQL.identifier(for_record._table)
+        self.env.cr.execute(SQL("UPDATE %s SET id = id WHERE id = %s", table, for_record.id))
+
+    def _put_on_bus(self):
+        now = fields.Datetime.now()
+        box = self.box_id
+        self.write(
+            {
+                'state': 'sent',
+                'reason': False,
+                'sent_at': now,
+                'expires_at': fields.Datetime.add(now, seconds=self.lifetime),
+                'websocket_key': box.websocket_key,
+            }
+        )
+        try:
+            self.flush_recordset()
+        except UniqueViolation as error:
+            raise ConcurrencyError("Something else was sent to this device just now.") from error
+        box._send_message(self.message_type, **json.loads(self.payload), **self._prepare_ids())
+
+    def _prepare_ids(self):
+        """Return what makes an answer recognizable, in the words of all known clients."""
+        ids = {'session_id': self.uid, 'action_unique_id': self.uid, 'operation_id': self.uid}
+        if device := self.device_id:
+            ids['device_identifiers'] = [device.identifier]
+            ids['device_identifier'] = device.identifier
+        return ids

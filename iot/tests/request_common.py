@@ -1,0 +1,54 @@
+"""Boxes that listen, and what was sent to them."""
+
+import json
+
+from .common import DEVICES, IotCommon
+
+PRINTER_ID, SCALE_ID = DEVICES
+SERIAL = '10000000abcd1234'
+
+
+class IotRequestCommon(IotCommon):
+    def setUp(self):
+        super().setUp()
+        self.box, self.secret, _channel = self.connect(SERIAL, DEVICES)
+        self.printer = self.device(PRINTER_ID)
+        self.scale = self.device(SCALE_ID)
+        self.open_websocket('first')
+
+    def device(self, identifier):
+        return self.box.device_ids.filtered(lambda device: device.identifier == identifier)
+
+    def open_websocket(self, key):
+        self.box._websocket_opened(key)
+        self.env.flush_all()
+
+    def close_websocket(self):
+        self.box._websocket_closed(self.box.websocket_key)
+        self.env.flush_all()
+
+    def sent(self, message_type='iot_action'):
+        """Return the payloads of all messages to the box so far."""
+        self.env.flush_all()
+        return [
+            json.loads(message)['payload']
+            for channel, message in self.notifications(message_type)
+            if json.loads(channel)[1:] == ['iot.box', self.box.id]
+        ]
+
+    def answer(self, request, **event):
+        """Post an event as the box does, about this request unless told otherwise."""
+        from ..tools.box_event import BoxEvent
+
+        device = request.device_id
+        params = {
+            'session_id': request.uid,
+            'iot_box_identifier': request.box_id.identifier,
+            'device_identifier': (device or request.box_id).identifier,
+            'status': 'success',
+            'time': 1.0,
+            **event,
+        }
+        boxes = self.env['iot.box'].with_user(self.public_user)
+        boxes._receive_event(BoxEvent.parse(params), source='192.168.1.20')
+        self.env.flush_all()
