@@ -56,6 +56,15 @@ LAST_SEEN_PRECISION = timedelta(minutes=1)
 # ``KEEP_ALIVE_TIMEOUT``). One that has not done so belongs to a server process that was killed.
 WEBSOCKET_LIFETIME = timedelta(minutes=100)
 
+# --- Drivers (contract section 3.3) ----------------------------------------------------------
+
+# A box asks for drivers a moment after it has shown its token; later only while it listens.
+HANDLERS_AFTER_SETUP = timedelta(minutes=5)
+# A box that is asked to restart does so within seconds, one that updates itself takes minutes.
+DRIVERS_REQUEST_LIFETIME = timedelta(minutes=10)
+# A form with an identifier and a yes or no.
+MAX_FORM_BYTES = 16 * 1024
+
 # --- Ledger of connection attempts -----------------------------------------------------------
 
 # Strangers can cause refusals: beyond this number of rows only the server log knows of new ones.

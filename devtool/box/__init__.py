@@ -39,6 +39,7 @@ P13  all           without ``--webrtc`` importing ``aiortc`` fails: the stock co
 P14  all           serial ports and USB devices are those of ``<home>/devices``; the machine's own
                    are never probed. A serial port is a pseudo-terminal, opened with 8 bits and no
                    parity because Linux refuses it other settings.
+P15  all           with ``--release``, ``odoo.release.version`` says what the box announces.
 
 The drivers and interfaces are the stock handler files: receipt printer (ESC/POS to a virtual USB
 device), office and label printer (CUPS), all printers of Windows (its spooler), Toledo 8217 scale,

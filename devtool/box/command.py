@@ -28,6 +28,7 @@ def _parser():
     add("--identifier", help="serial number (16 hexadecimal digits made of the address)")
     add("--mac", help="MAC address (made of the identifier)")
     add("--mode", choices=MODES, default="rpi", help="see below (%(default)s)")
+    add("--release", default="", help="Odoo release to announce (the one it runs)")
     add(
         "--devices",
         default="printer,scale,display",
@@ -69,6 +70,7 @@ def main(arguments=None):
         identifier=identifier,
         mac=options.mac or default_mac(identifier),
         mode=options.mode,
+        release=options.release,
         lan=options.lan or "",
         redirect=options.redirect,
         pairing=options.pairing,

@@ -18,6 +18,7 @@ class Settings:
     :param home: folder of the box, created when missing
     :param lan: network the box reaches besides loopback
     :param redirect: base URL that stands for Odoo's own servers; empty: they are unreachable
+    :param release: Odoo release that the box announces; empty: the one it runs
     :param poll_interval: seconds between two pairing questions, 0: as stock
     :param device_interval: seconds between two searches for devices, 0: as stock
     """
@@ -29,6 +30,7 @@ class Settings:
     identifier: str
     mac: str
     mode: str = "rpi"
+    release: str = ""
     lan: str = ""
     redirect: str = ""
     pairing: bool = False

@@ -1,5 +1,7 @@
 from . import box_dispatcher
+from . import form_dispatcher
 from . import box
 from . import box_event
 from . import broker
+from . import handlers
 from . import log

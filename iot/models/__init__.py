@@ -7,6 +7,7 @@ from . import iot_broker_pairing
 from . import iot_box
 from . import iot_box_identity
 from . import iot_box_presence
+from . import iot_handlers
 from . import iot_device
 from . import iot_box_log
 from . import iot_log

@@ -3,11 +3,14 @@ from . import test_box_address
 from . import test_box_version
 from . import test_connection_token
 from . import test_setup_payload
+from . import test_handlers_bundle
 from . import test_iot_box
 from . import test_iot_device
 from . import test_iot_request
 from . import test_iot_token
 from . import test_box_identity
+from . import test_handlers
+from . import test_handlers_route
 from . import test_box_setup
 from . import test_box_setup_cost
 from . import test_box_channel

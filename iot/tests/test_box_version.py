@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ..tools.box_version import split_version
+from ..tools.box_version import odoo_series, split_version
 
 
 @tagged('at_install')
@@ -20,3 +20,17 @@ class TestBoxVersion(BaseCase):
         for version in [None, False, '', '19.0', '-19.0', 'L-', '#', 'L2025.10.22', '\n']:
             with self.subTest(version=version):
                 self.assertEqual(split_version(version), ('', ''))
+
+    def test_the_series_is_that_of_the_release(self):
+        for version, expected in [
+            ('L2025.10.22-19.0#1a2b3c4', '19.0'),
+            ('W23.11-19.0-20260101', '19.0'),
+            ('L25.07-saas~18.4#abc', 'saas~18.4'),
+            ('L25.07-saas-18.4+e-20250801', 'saas~18.4'),
+            ('L26.01-19.1a1+e', '19.1'),
+            ('L24.10-master', ''),
+            ('nonsense', ''),
+            (False, ''),
+        ]:
+            with self.subTest(version=version):
+                self.assertEqual(odoo_series(version), expected)

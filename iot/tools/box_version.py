@@ -2,6 +2,7 @@
 
 import re
 
+_SERIES = re.compile(r'(?:saas[~-])?\d+\.\d+')
 _VERSION = re.compile(r'(?P<image>[A-Z][^-#]+)-(?P<odoo>[^#]+)(?:#.*)?')
 
 
@@ -14,3 +15,14 @@ def split_version(version):
     """
     match = _VERSION.fullmatch(version or '')
     return (match['image'], match['odoo']) if match else ('', '')
+
+
+def odoo_series(version):
+    """Return the series of the Odoo release that a box runs, written as ``odoo.release.series``.
+
+    :param str version: like ``L2025.10.22-19.0#1a2b3c4``
+    :return: like ``19.0`` or ``saas~19.1``; empty when the text has another form
+    :rtype: str
+    """
+    match = _SERIES.match(split_version(version)[1])
+    return match[0].replace('-', '~') if match else ''

@@ -24,12 +24,12 @@ def new_token(server):
     return server.call_kw("iot.token", "create_for_offline_pairing")
 
 
-def wait_online(server, box):
-    """Wait until the box listens and has announced all its devices."""
+def wait_online(server, box, types=frozenset(DEVICES)):
+    """Wait until the box listens and has announced devices of all these types."""
 
     def online():
         found = [record for record in boxes(server) if record["identifier"] == box.identifier]
-        return found and found[0]["is_online"] and connected_types(server) >= DEVICES
+        return found and found[0]["is_online"] and connected_types(server) >= types
 
     wait_until(online, SECONDS, f"{box.url} online")
 

@@ -23,15 +23,21 @@ class OdooRpcError(Exception):
 
 
 class OdooServer:
-    """Odoo on ``http://<address>:<port>``; both stay the same through all restarts."""
+    """Odoo on ``http://<address>:<port>``; both stay the same through all restarts.
 
-    def __init__(self, environment, cluster, database, log, address="127.0.0.1"):
+    :param addons: folder with other addons than those of the repository
+    """
+
+    def __init__(self, environment, cluster, database, log, address="127.0.0.1", addons=None):
         self.environment = environment
         self.cluster = cluster
         self.database = database
         self.address = address
         self.port = free_port(address)
         self._log = log
+        paths = [str(path) for path in (environment.root, addons) if path]
+        self._command = [environment.python, environment.odoo, "server", "-c", environment.conf]
+        self._command += ["-d", database, "--addons-path", ",".join(paths)]
         self._process = None
         self._session = requests.Session()
 
@@ -75,9 +81,7 @@ class OdooServer:
 
     def install(self, addon):
         """Install an addon and what it needs. Only while the server is down."""
-        command = [self.environment.python, self.environment.odoo, "server"]
-        command += ["-c", self.environment.conf, "-d", self.database, "-i", addon]
-        command += ["--stop-after-init", "--no-http"]
+        command = [*self._command, "-i", addon, "--stop-after-init", "--no-http"]
         with self._log.open("ab") as log:
             subprocess.run(
                 command,
@@ -95,8 +99,7 @@ class OdooServer:
         :raise RuntimeError: with the log's end, when it does not
         """
         command = ["setpriv", "--pdeathsig", "KILL"]  # no server survives its test run
-        command += [self.environment.python, self.environment.odoo, "server"]
-        command += ["-c", self.environment.conf, "-d", self.database]
+        command += self._command
         command += ["--db-filter", f"^{self.database}$", "--max-cron-threads", "0"]
         command += ["--http-interface", self.address, "--http-port", str(self.port)]
         with self._log.open("ab") as log:

@@ -1,5 +1,6 @@
-"""Which system this is: P1, P4."""
+"""Which system this is: P1, P4, P15."""
 
+import importlib
 import platform
 
 from .imports import after_import
@@ -16,3 +17,6 @@ def patch(settings, controls):
         @after_import("tools.helpers")
         def own_identifier(helpers):
             helpers.get_identifier = lambda: settings.identifier
+
+    if settings.release:
+        importlib.import_module("odoo.release").version = settings.release

@@ -1,0 +1,21 @@
+"""Plain HTTP as IoT boxes speak it beside JSON-RPC: forms, and addresses without a body.
+
+A box never sends a CSRF token (contract section 2), and takes any answer of 4xx for "no".
+"""
+
+from werkzeug.exceptions import BadRequest
+
+from odoo.http import HttpDispatcher
+
+from ..exceptions import IotError
+
+
+class FormDispatcher(HttpDispatcher):
+    """Dispatcher of ``@route(type='iot_form', csrf=False)``: an `IotError` is a 400 in words."""
+
+    routing_type = 'iot_form'
+
+    def handle_error(self, exc):
+        if isinstance(exc, IotError):
+            exc = BadRequest(exc.message)
+        return super().handle_error(exc)

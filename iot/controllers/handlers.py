@@ -1,0 +1,40 @@
+"""The route by which a box takes its drivers from the database."""
+
+from odoo.http import Controller, request, route
+
+from ..const import MAX_FORM_BYTES
+from ..tools.setup_payload import parse_box_identifier
+
+
+class IotHandlersController(Controller):
+    HANDLERS_URL = '/iot/get_handlers'
+
+    @route(
+        HANDLERS_URL,
+        type='iot_form',
+        auth='public',
+        methods=['POST'],
+        csrf=False,
+        save_session=False,
+        max_content_length=MAX_FORM_BYTES,
+    )
+    def get_handlers(self, identifier=None, auto=None):
+        """Hand out the drivers of this database (contract section 3.3).
+
+        :return: a zip; 304 to a box that has it; nothing to a box that shall keep what it has, and
+            to strangers
+        """
+        handlers = request.env['iot.box']._get_handlers(
+            parse_box_identifier(identifier, 'identifier'),
+            if_none_match=request.httprequest.headers.get('If-None-Match'),
+            automatic=auto != 'False',
+            source=request.httprequest.remote_addr,
+        )
+        if not handlers:
+            return request.make_response(b'')
+        etag, bundle = handlers
+        response = request.make_response(
+            bundle or b'', [('Content-Type', 'application/zip'), ('ETag', f'"{etag}"')]
+        )
+        response.status_code = 200 if bundle else 304
+        return response

@@ -1,0 +1,158 @@
+from functools import cache
+from pathlib import Path
+
+from odoo import api, fields, models, release
+from odoo.modules.module import Manifest
+
+from .. import const
+from ..tools.box_version import odoo_series
+from ..tools.handlers_bundle import build_bundle, bundle_etag, collect_handlers, has_etag
+
+STOCK_ADDON = 'iot_drivers'
+FOLDER = 'iot_handlers'
+
+
+class IotBox(models.Model):
+    """The drivers of a box: its own, or those of this database.
+
+    This database has drivers for its boxes when an installed addon has a folder ``iot_handlers``.
+    They are served together with the stock ones, which a box loses when it takes others (contract
+    section 3.3).
+    """
+
+    _inherit = 'iot.box'
+
+    drivers_etag = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, help="Names the drivers that the box has from here."
+    )
+    drivers_fetched_at = fields.Datetime("Drivers fetched on", readonly=True, copy=False)
+    drivers_requested_at = fields.Datetime(
+        groups=fields.NO_ACCESS, copy=False, help="When a person last asked for an update."
+    )
+    drivers_state = fields.Selection(
+        [
+            ('own', "Its own"),
+            ('current', "Up to date"),
+            ('outdated', "Newer ones here"),
+            ('other_series', "Other Odoo version"),
+            ('unavailable', "Stock drivers missing here"),
+        ],
+        "Drivers",
+        compute='_compute_drivers_state',
+        help="Whether the box has the drivers that addons of this database bring.\n"
+        "Newer ones here: it takes them at its next start, if its automatic update is on, or by "
+        "Force Drivers Update on its homepage.\n"
+        "Other Odoo version: it keeps its own, because these might break it.",
+    )
+
+    @api.depends('version', 'drivers_etag')
+    def _compute_drivers_state(self):
+        folders = self._get_handler_folders()
+        handlers = self._collect_handlers(folders)
+        # sudo - iot.box: whether the box has the drivers of this database is no secret
+        for box_sudo in self.sudo():
+            if not folders and not box_sudo.drivers_etag:
+                box_sudo.drivers_state = 'own'
+            elif odoo_series(box_sudo.version) != release.series:
+                box_sudo.drivers_state = 'other_series'
+            elif not handlers:
+                box_sudo.drivers_state = 'unavailable'
+            elif bundle_etag(handlers, box_sudo.version) == box_sudo.drivers_etag:
+                box_sudo.drivers_state = 'current'
+            else:
+                box_sudo.drivers_state = 'outdated'
+
+    @api.model
+    def _get_handlers(self, identifier, *, if_none_match, automatic, source):
+        """Return the drivers for a box that asks for them.
+
+        Only a box that has shown its token lately, from the same address, gets any.
+
+        :param str identifier: of the box, as it says
+        :param if_none_match: header that names the drivers it took from a server before
+        :type if_none_match: str | None
+        :param bool automatic: whether the box asks because it starts, not because a person wants it
+        :param str source: network address of the box
+        :return: ETag and zip; no zip if the box has these; None if it shall keep what it has
+        :rtype: tuple[str, bytes | None] | None
+        """
+        box_sudo = self._identify(identifier, source=source)
+        if not box_sudo or not box_sudo._is_heard():
+            return None
+        if box_sudo.drivers_etag and not has_etag(if_none_match, box_sudo.drivers_etag):
+            box_sudo.drivers_etag = False  # it was set up anew, or took those of another server
+        folders = self._get_handler_folders()
+        if not folders and not if_none_match:
+            return None  # it has the stock ones of its own, which fit its software best
+        handlers = self._collect_handlers(folders)
+        if (
+            not handlers
+            or odoo_series(box_sudo.version) != release.series
+            or (automatic and not box_sudo._takes_drivers())
+        ):
+            return None
+        etag = bundle_etag(handlers, box_sudo.version)
+        if has_etag(if_none_match, etag):
+            if box_sudo.drivers_etag != etag:
+                box_sudo.drivers_etag = etag
+            return etag, None
+        box_sudo.write(
+            {
+                'drivers_etag': etag,
+                'drivers_fetched_at': fields.Datetime.now(),
+                'drivers_requested_at': False,
+            }
+        )
+        box_sudo._notify_changed()
+        return etag, build_bundle(handlers)
+
+    def _request_drivers(self):
+        """Let the box take the drivers at its next start, even if it does not by itself."""
+        self.drivers_requested_at = fields.Datetime.now()
+
+    def _takes_drivers(self):
+        """Tell whether the box may take drivers when it starts."""
+        requested_at = self.drivers_requested_at
+        return self.drivers_auto_update or (
+            requested_at and fields.Datetime.now() - requested_at <= const.DRIVERS_REQUEST_LIFETIME
+        )
+
+    def _is_heard(self):
+        """Tell whether the box has shown its token lately, or has listened ever since."""
+        now = fields.Datetime.now()
+        return self.is_online or (
+            self.last_seen and now - self.last_seen <= const.HANDLERS_AFTER_SETUP
+        )
+
+    @api.model
+    def _get_handler_folders(self):
+        """Return the installed addons with handlers, an addon after those that it depends on.
+
+        :return: their names and folders
+        :rtype: list[tuple[str, pathlib.Path]]
+        """
+        manifests = {
+            name: manifest
+            for name in self.env['ir.module.module']._installed()
+            if (manifest := Manifest.for_addon(name, display_warning=False))
+        }
+
+        @cache
+        def depth(name):
+            depends = manifests[name]['depends'] if name in manifests else ()
+            return 1 + max(map(depth, depends), default=0)
+
+        found = [
+            (name, folder)
+            for name, manifest in manifests.items()
+            if name != STOCK_ADDON and (folder := Path(manifest.path, FOLDER)).is_dir()
+        ]
+        return sorted(found, key=lambda item: (depth(item[0]), item[0]))
+
+    @api.model
+    def _collect_handlers(self, folders):
+        """Return the files of the bundle, none where the stock handlers are missing."""
+        stock = Manifest.for_addon(STOCK_ADDON, display_warning=False)
+        if not stock or not Path(stock.path, FOLDER).is_dir():
+            return ()
+        return collect_handlers([(STOCK_ADDON, Path(stock.path, FOLDER)), *folders])
