@@ -8,9 +8,10 @@ while it is headless: as long as the permission is not given, the answer to its 
 from contextlib import ExitStack
 
 import pytest
+from box.waiting import wait_until
 from harness import addon
 from harness.chromium import chromium
-from harness.iot_screen import Popup, open_iot
+from harness.iot_screen import SECONDS, Popup, open_iot
 from harness.tls_front import tls_front
 
 PERMISSIONS = ("local-network-access", "local-network", "loopback-network")
@@ -102,7 +103,11 @@ def test_unanswered_the_popup_tells_to_answer(server, box, visit, shot):
     assert "GET /iot_drivers/data" not in box.log()
 
 
-def test_a_browser_without_the_permission_is_told_of_the_pairing_code(server, box, visit, shot):
+def test_a_browser_without_the_permission_connects_by_the_pairing_code(
+    server, lan, box_factory, visit, shot
+):
+    options = {"redirect": server.url, "poll_interval": 0.5, "devices": ""}
+    box = box_factory(**options, **lan.box_options)
     visitor = visit("--disable-features=LocalNetworkAccessChecks")
     visitor.page.add_init_script(_FORGET_PERMISSIONS)
     popup = visitor.open_popup()
@@ -110,5 +115,6 @@ def test_a_browser_without_the_permission_is_told_of_the_pairing_code(server, bo
     popup.expect_text("This browser cannot look for boxes from a secure page")
     shot(visitor.page, "without")
     assert "GET /iot_drivers/data" not in box.log()
-    popup.click("Use Pairing Code")
-    popup.expect_state("code")
+    popup.enter_code(wait_until(lambda: box.data()["pairing_code"], SECONDS, "a code"))
+    popup.expect_state("connected")
+    assert [record["identifier"] for record in addon.boxes(server)] == [box.identifier]

@@ -5,6 +5,7 @@ import pytest
 from box.waiting import wait_until
 from harness import addon
 from harness.iot_screen import SECONDS, Popup, open_iot
+from harness.usability import expect_usable
 from playwright.sync_api import expect
 
 NEAR = "127.0.0"
@@ -106,6 +107,8 @@ def test_no_host_is_asked_after_the_user_stops(lan, odoo_factory, box_factory, p
     begun, ended = asked_hosts(page)
     popup = Popup.opened(open_iot(page, server))
     popup.expect_text(box.identifier)  # found, and the search goes on among silent hosts
+    popup.expect_state("searching")
+    expect_usable(popup.dialog)
     popup.dialog.get_by_role("button", name=way, exact=True).last.click()
     if way == "Stop":
         popup.expect_state("choosing")
@@ -121,3 +124,7 @@ def test_no_host_is_asked_after_the_user_stops(lan, odoo_factory, box_factory, p
     server.login()
     assert addon.boxes(server) == []
     assert server.call_kw("iot.token", "search_count", []) == 0
+    if way == "Stop":
+        popup.click("Connect")
+        popup.expect_state("connected")
+        assert [record["identifier"] for record in addon.boxes(server)] == [box.identifier]

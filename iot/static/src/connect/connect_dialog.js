@@ -7,7 +7,6 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
-import { Dialog } from "@web/core/dialog/dialog";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { CodePanel } from "./code_panel";
@@ -18,6 +17,7 @@ import { STATES } from "./connect_states";
 import { getAnnouncement, getTitle } from "./connect_texts";
 import { ConnectedPanel } from "./connected_panel";
 import { DoctorPanel } from "./doctor_panel";
+import { NamedDialog } from "./named_dialog";
 import { NothingPanel } from "./nothing_panel";
 import { ReasonAlert } from "./reason_alert";
 import { SearchPanel } from "./search_panel";
@@ -54,7 +54,7 @@ const PANELS = {
 /** The popup that connects a box: shows one state of the flow at a time, see connect_flow.js. */
 export class ConnectDialog extends Component {
     static template = "iot.ConnectDialog";
-    static components = { Dialog, ReasonAlert, TokenPanel };
+    static components = { NamedDialog, ReasonAlert, TokenPanel };
     static props = { close: Function };
 
     setup() {
@@ -74,14 +74,16 @@ export class ConnectDialog extends Component {
         this.send = (type, data) => this.session.send(type, data);
         onMounted(() => this.session.start());
         onWillDestroy(() => this.session.end());
-        // what had the focus may have disappeared with its state
+        // what had the focus may have disappeared with its state, or be a button that is disabled now
         useEffect(
             () => {
-                if (!this.content.el.closest(".modal").contains(document.activeElement)) {
+                const focused = document.activeElement;
+                const isKept = this.content.el.closest(".modal").contains(focused);
+                if (!isKept || focused.disabled) {
                     this.content.el.focus();
                 }
             },
-            () => [this.flow.name]
+            () => [this.flow.name, this.flow.attempt]
         );
     }
 

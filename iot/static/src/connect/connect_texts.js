@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { getMessage } from "./connect_messages";
-import { STATES } from "./connect_states";
+import { EVENTS, STATES } from "./connect_states";
 import { nothingReason } from "./nothing_reason";
 import { isSelectable } from "./search_flow";
 
@@ -17,7 +17,7 @@ const TITLES = {
     [STATES.CONSENT]: _t("Search an Address"),
     [STATES.CODE]: _t("Use a Pairing Code"),
     [STATES.CONNECTED]: _t("IoT Box connected"),
-    [STATES.UNDOING]: _t("IoT Box connected"),
+    [STATES.UNDOING]: _t("Disconnecting an IoT Box"),
     [STATES.UNDONE]: _t("IoT Box disconnected"),
     [STATES.FAILED]: _t("The IoT Box is not connected"),
     [STATES.TIMED_OUT]: _t("The IoT Box is not connected"),
@@ -29,9 +29,15 @@ const TITLES = {
     [STATES.REVOKED]: OFFLINE_TITLE,
 };
 
-/** @param {{ name: string }} flow */
-export function getTitle(flow) {
-    return TITLES[flow.name] || CONNECT_TITLE;
+/** What failed, by what repeats it; otherwise a box was to be connected. */
+const TITLES_OF_FAILURES = {
+    [EVENTS.SEARCH]: SEARCH_TITLE,
+    [EVENTS.MINT]: OFFLINE_TITLE,
+};
+
+/** @param {{ name: string, retry?: string }} flow */
+export function getTitle({ name, retry }) {
+    return (name === STATES.FAILED && TITLES_OF_FAILURES[retry]) || TITLES[name] || CONNECT_TITLE;
 }
 
 /** What a screen reader says when the state changes. */

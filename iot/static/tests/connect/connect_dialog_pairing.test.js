@@ -69,6 +69,7 @@ describe("handing over", () => {
         await network.end([FREE]);
         expectState("failed");
         expectReason("box_unreachable");
+        expect(".o_iot_subject").toHaveText("Box box11");
         expect.verifySteps([HANDED, "revoke 7"]);
         network.handOverOutcome = { ok: true };
         await contains(".o_iot_retry").click();

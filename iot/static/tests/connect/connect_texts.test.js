@@ -54,6 +54,13 @@ describe("why nothing is found", () => {
     }
 });
 
+test("the title of a failure tells what was tried", () => {
+    const title = (retry) => String(getTitle({ name: STATES.FAILED, retry }));
+    expect(title(EVENTS.CONNECT)).toBe("The IoT Box is not connected");
+    expect(title(EVENTS.SEARCH)).toBe("Searching for an IoT Box");
+    expect(title(EVENTS.MINT)).toBe("Pair an IoT Box offline");
+});
+
 test("a marked box is connected or reconnected, as the button says", () => {
     const label = (status) => {
         const box = { host: "192.168.1.20", status };
