@@ -184,6 +184,8 @@ class IotRequest(models.Model):
         )
         for request in self.search(overdue & Domain(domain), order='id'):
             if request.state in OUTSTANDING:  # still: the end of another may have moved it on
+                if request.state == 'sent':
+                    request._take_off_bus()
                 request._end('expired', reason=request._find_silence_reason())
 
     def _find_silence_reason(self):

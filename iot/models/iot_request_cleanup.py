@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.bus.models.bus import channel_with_db, json_dump
+
 from .. import const
 
 
@@ -30,6 +32,19 @@ class IotRequest(models.Model):
         if not is_planned:
             cron_sudo._trigger([at, at + const.COMMAND_BUS_LIFETIME])
 
+    def _take_off_bus(self):
+        """Delete the message of this request, should no websocket have taken it yet.
+
+        After a failure of the database messages may lie there for most of a minute.
+        """
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM bus_bus WHERE channel = %s AND strpos(message, %s) > 0",
+                json_dump(channel_with_db(self.env.cr.dbname, self.box_id)),
+                self.uid,
+            )
+        )
+
     @api.model
     def _cron_expire(self):
         self._expire_overdue()
@@ -38,11 +53,11 @@ class IotRequest(models.Model):
     @api.model
     def _clear_bus(self):
         """Delete messages to boxes that were heard or never will be: documents are in them."""
-        database_and_model = f'["{self.env.cr.dbname}","iot.box",'
+        a_box = json_dump(channel_with_db(self.env.cr.dbname, self.env['iot.box'].browse(1)))
         self.env.cr.execute(
             SQL(
                 "DELETE FROM bus_bus WHERE starts_with(channel, %s) AND create_date < %s",
-                database_and_model,
+                a_box.removesuffix('1]'),
                 fields.Datetime.now() - const.COMMAND_BUS_LIFETIME,
             )
         )

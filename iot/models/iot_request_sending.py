@@ -77,7 +77,8 @@ class IotRequest(models.Model):
 
     def _prepare_ids(self):
         """Return what makes an answer recognizable, in the words of all known clients."""
-        ids = {'session_id': self.uid, 'action_unique_id': self.uid, 'operation_id': self.uid}
+        keys = ('session_id', 'action_unique_id', 'operation_id', 'print_id')
+        ids = dict.fromkeys(keys, self.uid)
         if device := self.device_id:
             ids['device_identifiers'] = [device.identifier]
             ids['device_identifier'] = device.identifier

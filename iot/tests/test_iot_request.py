@@ -20,6 +20,7 @@ class TestIotRequest(IotRequestCommon):
                 'session_id': request.uid,
                 'action_unique_id': request.uid,
                 'operation_id': request.uid,
+                'print_id': request.uid,
                 'action': 'print_receipt',
                 'receipt': RECEIPT,
             },

@@ -76,6 +76,10 @@ class OwnCluster:
         """As after an upgrade: every connection is cut."""
         self._pg_ctl("restart", "-m", "fast", "-l", self._log)
 
+    def crash(self):
+        """As kill -9: nobody is told, what was not committed is gone."""
+        self._pg_ctl("stop", "-m", "immediate")
+
     def _pg_ctl(self, *arguments):
         _run([_program("pg_ctl"), "-D", self._data, "-w", *arguments])
 

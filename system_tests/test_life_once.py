@@ -1,0 +1,144 @@
+"""Nothing is executed twice, or late, whatever dies or restarts meanwhile; and what is said of it
+afterwards is true."""
+
+import os
+import signal
+
+import requests
+from box.waiting import wait_until
+from harness.addon import SECONDS, boxes, new_token, wait_online
+from harness.device_requests import (
+    ask,
+    document,
+    ended,
+    look,
+    pass_time,
+    times_printed,
+    wait_state,
+)
+
+SLOW_ANSWERS = "http delay 3"
+
+
+def websocket_key(server):
+    return server.sql("select websocket_key from iot_box")
+
+
+def wait_reconnected(server, box, former_key):
+    """Wait until the box listens on a new websocket and has done something after that."""
+    wait_until(lambda: websocket_key(server) != former_key, SECONDS, "a new websocket")
+    wait_online(server, box)
+    # the box handles messages in their order: what came before this one has been handled
+    assert ended(server, ask(server, "scale", "read_once"))["state"] == "done"
+
+
+def wait_printed(box, text):
+    wait_until(lambda: times_printed(box, text), SECONDS, f"print of {text}")
+
+
+def test_a_box_that_restarts_at_once_prints_nothing_again(odoo_server, connected_box):
+    """After a restart by HTTP a box asks for the messages of the last minute, or of the day."""
+    for name in ("first;", "second;"):
+        assert ended(odoo_server, ask(odoo_server, "printer", "print", document(name)))
+        key = websocket_key(odoo_server)
+        connected_box.restart()
+        wait_reconnected(odoo_server, connected_box, key)
+    assert [times_printed(connected_box, name) for name in ("first;", "second;")] == [1, 1]
+
+
+def test_a_box_that_was_away_executes_only_what_is_young(odoo_server, connected_box):
+    connected_box.kill()
+    wait_until(lambda: not boxes(odoo_server)[0]["is_online"], SECONDS, "the box offline")
+    key = websocket_key(odoo_server)
+    old = ask(odoo_server, "printer", "print", document("old;"))
+    assert (old["state"], old["reason"]) == ("queued", "offline")
+    pass_time(odoo_server)
+    young = ask(odoo_server, "printer", "print", document("young;"))
+    connected_box.start()
+    wait_reconnected(odoo_server, connected_box, key)
+    assert ended(odoo_server, young)["state"] == "done"
+    old = look(odoo_server, old)
+    assert (old["state"], old["reason"]) == ("expired", "offline")
+    assert [times_printed(connected_box, name) for name in ("old;", "young;")] == [0, 1]
+
+
+def test_what_was_sent_to_a_box_that_then_lost_power_is_never_executed(odoo_server, connected_box):
+    [client] = [pid for pid in connected_box.processes() if _is_client(pid)]
+    os.kill(client, signal.SIGSTOP)  # it holds its websocket, and reads nothing
+    asked = ask(odoo_server, "printer", "print", document("order;"))
+    assert asked["state"] == "sent"
+    key = websocket_key(odoo_server)
+    connected_box.kill()
+    connected_box.start()
+    wait_reconnected(odoo_server, connected_box, key)
+    pass_time(odoo_server)
+    lost = look(odoo_server, asked)
+    assert (lost["state"], lost["reason"]) == ("expired", "box_lost")
+    assert times_printed(connected_box, "order;") == 0
+
+
+def test_a_box_that_dies_while_it_prints(odoo_server, connected_box):
+    connected_box.controls.write("faults", SLOW_ANSWERS)
+    asked = ask(odoo_server, "printer", "print", document("order;"))
+    wait_printed(connected_box, "order;")
+    key = websocket_key(odoo_server)
+    connected_box.kill()
+    connected_box.controls.write("faults", "")
+    assert look(odoo_server, asked)["state"] == "sent", "nobody knows yet"
+    connected_box.start()
+    wait_reconnected(odoo_server, connected_box, key)
+    lost = wait_state(odoo_server, asked, "expired")  # long before a print's minute is over
+    assert lost["reason"] == "box_lost"
+    assert times_printed(connected_box, "order;") == 1
+
+
+def test_a_server_that_is_killed_while_a_box_prints(odoo_server, connected_box):
+    connected_box.controls.write("faults", SLOW_ANSWERS)
+    asked = ask(odoo_server, "printer", "print", document("order;"))
+    wait_printed(connected_box, "order;")
+    key = websocket_key(odoo_server)
+    odoo_server.kill()
+    wait_until(lambda: "Could not reach database" in connected_box.log(), SECONDS, "no answer")
+    connected_box.controls.write("faults", "")
+    odoo_server.start()
+    odoo_server.login()
+    assert look(odoo_server, asked)["state"] == "sent", "nobody knows yet"
+    wait_reconnected(odoo_server, connected_box, key)
+    lost = wait_state(odoo_server, asked, "expired")
+    assert lost["reason"] == "box_lost"
+    assert times_printed(connected_box, "order;") == 1
+
+
+def test_a_database_that_dies_while_a_box_prints(odoo_factory, box):
+    server = odoo_factory(own_cluster=True)
+    box.connect_to_server(new_token(server)["token"])
+    wait_online(server, box)
+    box.controls.write("faults", SLOW_ANSWERS)
+    asked = ask(server, "printer", "print", document("order;"))
+    wait_printed(box, "order;")
+    server.cluster.crash()
+    wait_until(lambda: "Could not reach database" in box.log(), SECONDS, "an answer lost")
+    box.controls.write("faults", "")
+    server.cluster.start()
+    wait_until(lambda: _is_known(server, asked), SECONDS, "an answer of the database")
+    assert look(server, asked)["state"] == "sent", "nobody knows yet"
+    pass_time(server)
+    lost = look(server, asked)
+    assert lost["state"] == "expired"
+    assert lost["reason"] in ("no_answer", "box_lost")  # the websocket may have survived
+    # Odoo listens to its bus again 50 s after it lost the database
+    wait_until(lambda: server.log().count("Bus.loop listen") > 1, 90, "messages to boxes")
+    assert ended(server, ask(server, "scale", "read_once"))["state"] == "done"
+    assert times_printed(box, "order;") == 1
+
+
+def _is_client(pid):
+    with open(f"/proc/{pid}/cmdline", "rb") as command:
+        return b"odoo-bin" in command.read()
+
+
+def _is_known(server, request):
+    try:
+        return look(server, request)
+    except requests.RequestException:
+        return None
