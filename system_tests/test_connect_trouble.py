@@ -1,5 +1,4 @@
-"""The popup of *Connect* when something goes wrong on the way: with the box, the user, or another
-window."""
+"""The popup of *Connect* when something goes wrong on the way: with the box, or the user."""
 
 import pytest
 from box.waiting import wait_until
@@ -63,28 +62,6 @@ def test_a_box_that_dies_after_the_handover_can_be_connected_anew(server, near_b
     popup.click("Reconnect")
     popup.expect_state("connected")
     assert [record["identifier"] for record in addon.boxes(server)] == [near_box.identifier]
-
-
-def test_two_windows_connect_one_box_at_once(server, near_box, box_factory, page, shot):
-    box_factory(devices="", block=NEAR)  # with two boxes there, none connects by itself
-    pages = [open_iot(page, server), page.context.new_page()]
-    pages[1].goto(page.url)
-    popups = [Popup.opened(window) for window in pages]
-    for popup in popups:
-        popup.expect_state("choosing")
-        popup.dialog.get_by_label(near_box.identifier).check()
-    for popup in popups:
-        popup.click("Connect")
-    for number, popup in enumerate(popups):
-        popup.expect_state("connected")
-        shot(pages[number], f"window-{number + 1}")
-    [record] = addon.boxes(server)
-    assert record["identifier"] == near_box.identifier
-    for popup in popups:
-        popup.expect_text(f"{record['name']} is connected.")
-    tokens = server.call_kw("iot.token", "search_read", [], ["state"])
-    assert [token["state"] for token in tokens].count("used") == 1
-    wait_until(lambda: addon.boxes(server)[0]["is_online"], SECONDS, "the box online")
 
 
 def asked_hosts(page):
