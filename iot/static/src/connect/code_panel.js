@@ -13,18 +13,20 @@ export class CodePanel extends Component {
 
     setup() {
         this.formId = FORM_ID;
+        // each progress of the search renders anew, and must not undo what was typed meanwhile
+        this.typed = this.props.flow.code;
         this.input = useAutofocus({ refName: "input", mobile: true, selectAll: true });
     }
 
     onInput({ target, isComposing }) {
-        if (isComposing) {
-            return;
+        if (!isComposing) {
+            const { text, caret } = formatCode(target.value, target.selectionStart);
+            if (text !== target.value) {
+                target.value = text;
+                target.setSelectionRange(caret, caret);
+            }
         }
-        const { text, caret } = formatCode(target.value, target.selectionStart);
-        if (text !== target.value) {
-            target.value = text;
-            target.setSelectionRange(caret, caret);
-        }
+        this.typed = target.value;
     }
 
     onSubmit() {

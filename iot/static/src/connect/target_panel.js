@@ -13,7 +13,13 @@ export class TargetPanel extends Component {
     setup() {
         this.STATES = STATES;
         this.formId = FORM_ID;
+        // each progress of the search renders anew, and must not undo what was typed meanwhile
+        this.typed = this.props.flow.target;
         this.input = useAutofocus({ refName: "input", mobile: true });
+    }
+
+    onInput({ target }) {
+        this.typed = target.value;
     }
 
     onSubmit() {

@@ -206,3 +206,17 @@ describe("nothing found", () => {
         expect(network.lastSearch.gentle).toBe(true);
     });
 });
+
+for (const [way, field] of [
+    ["target", "#o_iot_address"],
+    ["code", "#o_iot_code"],
+]) {
+    test(`what is being typed stays while the search goes on: ${way}`, async () => {
+        await openDialog();
+        await contains(`.o_iot_${way}`).click();
+        await contains(field).edit("BCD-F", { confirm: false, instantly: true });
+        network.lastSearch.onProgress({ pass: 0, done: 3, total: 9, kind: "own", network: "x" });
+        await animationFrame();
+        expect(field).toHaveValue("BCD-F");
+    });
+}
