@@ -134,6 +134,20 @@ def shot(environment, request):
 
 
 @pytest.fixture
+def both_widths(shot):
+    """Keep what a page shows on a large screen and on a phone: ``both_widths(page)``."""
+
+    def take(page):
+        before = page.viewport_size
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 1800})
+            shot(page, str(width))
+        page.set_viewport_size(before)
+
+    return take
+
+
+@pytest.fixture
 def page(browser, environment, request):
     """An empty page in a profile of its own; a failed test leaves a screenshot."""
     context = browser.new_context()

@@ -92,6 +92,15 @@ class Popup:
         field.fill(code)
         field.press("Enter")
 
+    def search_address(self, target):
+        """Search somewhere else than in the usual places."""
+        self.click("Search an address")
+        self.enter_address(target)
+
+    def enter_address(self, target):
+        self.dialog.get_by_label("Address of the box, or network").fill(target)
+        self.dialog.get_by_role("button", name="Search", exact=True).click()
+
 
 def card(page, box):
     """:return: the card of a box among the IoT boxes"""

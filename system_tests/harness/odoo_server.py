@@ -26,13 +26,24 @@ class OdooServer:
     """Odoo on ``http://<address>:<port>``; both stay the same through all restarts.
 
     :param addons: folder with other addons than those of the repository
+    :param other_databases: those of the cluster that the server offers, too
     """
 
-    def __init__(self, environment, cluster, database, log, address="127.0.0.1", addons=None):
+    def __init__(
+        self,
+        environment,
+        cluster,
+        database,
+        log,
+        address="127.0.0.1",
+        addons=None,
+        other_databases=(),
+    ):
         self.environment = environment
         self.cluster = cluster
         self.database = database
         self.address = address
+        self._offered = "|".join([database, *other_databases])
         self.port = free_port(address)
         self._log = log
         paths = [str(path) for path in (environment.root, addons) if path]
@@ -100,7 +111,7 @@ class OdooServer:
         """
         command = ["setpriv", "--pdeathsig", "KILL"]  # no server survives its test run
         command += self._command
-        command += ["--db-filter", f"^{self.database}$", "--max-cron-threads", "0"]
+        command += ["--db-filter", f"^({self._offered})$", "--max-cron-threads", "0"]
         command += ["--http-interface", self.address, "--http-port", str(self.port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(

@@ -12,19 +12,26 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 
+def unchanged(data):
+    return data
+
+
 @contextmanager
-def tls_front(server, folder):
+def tls_front(server, folder, to_server=unchanged, to_client=unchanged):
     """Listen on another port of the server's address and pass on everything, websockets too.
 
     :param folder: for the certificate, which no browser trusts
+    :param to_server: what this proxy makes of the bytes on their way, as does ``to_client``
     :return: the base URL, as long as the context lasts
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(_certificate(server.address, folder))
 
-    async def connect(client, to_client):
-        odoo, to_odoo = await asyncio.open_connection(server.address, server.port)
-        await asyncio.gather(_pass_on(client, to_odoo), _pass_on(odoo, to_client))
+    async def connect(client, client_writer):
+        odoo, odoo_writer = await asyncio.open_connection(server.address, server.port)
+        await asyncio.gather(
+            _pass_on(client, odoo_writer, to_server), _pass_on(odoo, client_writer, to_client)
+        )
 
     # all of it in a thread: Playwright keeps a loop running in the one of the tests
     loop = asyncio.new_event_loop()
@@ -50,11 +57,11 @@ async def _end(front):
         task.cancel()
 
 
-async def _pass_on(source, target):
+async def _pass_on(source, target, change):
     try:
         with suppress(ConnectionError, ssl.SSLError):
             while data := await source.read(65536):
-                target.write(data)
+                target.write(change(data))
                 await target.drain()
     finally:
         target.close()

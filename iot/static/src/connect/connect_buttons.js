@@ -52,7 +52,7 @@ const REVOKE = {
 const primary = (button) => ({ ...button, style: PRIMARY });
 
 /** The one action that a message recommends. */
-const ACTIONS = {
+export const ACTIONS = {
     [EVENTS.RETRY]: RETRY,
     [EVENTS.SEARCH]: { ...SEARCH_AGAIN, data: { isAutomatic: true } },
     [EVENTS.ENTER_CODE]: CODE,

@@ -1,7 +1,11 @@
 import { EVENTS, STATES } from "./connect_states";
-import { endSearch } from "./search_flow";
+import { PAIRING_FLOW } from "./pairing_flow";
+import { endSearch, SEARCH_FLOW } from "./search_flow";
 
-/** The connection doctor, which interrupts what the popup shows and leads back to it. */
+/**
+ * The connection doctor, which interrupts what the popup shows and leads back to it, or on to what
+ * helps.
+ */
 
 const MAY_ASK = [
     STATES.CHOOSING,
@@ -13,6 +17,12 @@ const MAY_ASK = [
 
 const isOf = (state, { attempt }) =>
     state.name === STATES.DOCTOR && state.isRunning && state.attempt === attempt;
+
+const leave = ({ before, attempt, search }) => ({ ...before, attempt, search });
+
+/** Go on as from the state that the doctor interrupted. */
+const through = (transition) => (state, event) =>
+    state.name === STATES.DOCTOR ? transition(leave(state), event) : state;
 
 export const DOCTOR_FLOW = {
     [EVENTS.DIAGNOSE]: (state) => {
@@ -50,8 +60,8 @@ export const DOCTOR_FLOW = {
               }
             : state,
 
-    [EVENTS.BACK]: (state) =>
-        state.name === STATES.DOCTOR
-            ? { ...state.before, attempt: state.attempt, search: state.search }
-            : state,
+    [EVENTS.BACK]: (state) => (state.name === STATES.DOCTOR ? leave(state) : state),
+    [EVENTS.SEARCH]: through(SEARCH_FLOW[EVENTS.SEARCH]),
+    [EVENTS.ENTER_TARGET]: through(SEARCH_FLOW[EVENTS.ENTER_TARGET]),
+    [EVENTS.ENTER_CODE]: through(PAIRING_FLOW[EVENTS.ENTER_CODE]),
 };

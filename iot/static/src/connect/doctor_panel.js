@@ -1,6 +1,8 @@
 import { Component } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { CopyButton } from "@web/core/copy_button/copy_button";
+import { user } from "@web/core/user";
+import { getDoctorAction } from "./doctor_actions";
 import { describeCheck } from "./doctor_texts";
 import { ReasonAlert } from "./reason_alert";
 
@@ -11,7 +13,7 @@ const ICONS = {
     skipped: "fa-minus-circle text-muted",
 };
 
-/** What the connection doctor has found: a verdict and at most one thing to do for each point. */
+/** What the connection doctor has found: a verdict for each point, and what to do if it is bad. */
 export class DoctorPanel extends Component {
     static template = "iot.DoctorPanel";
     static components = { CopyButton, ReasonAlert };
@@ -21,6 +23,7 @@ export class DoctorPanel extends Component {
         return this.props.flow.checks.map((check) => ({
             ...check,
             ...describeCheck(check),
+            action: getDoctorAction(check, user.isSystem),
             icon: ICONS[check.verdict],
         }));
     }
@@ -28,6 +31,10 @@ export class DoctorPanel extends Component {
     /** Browsers give no clipboard to pages served over plain http. */
     get canCopy() {
         return Boolean(browser.navigator.clipboard);
+    }
+
+    onAction({ event, data }) {
+        this.props.send(event, data);
     }
 
     onFocusReport(ev) {

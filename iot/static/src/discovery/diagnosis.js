@@ -1,10 +1,14 @@
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { addressSpace } from "./address_space";
+import { answersAt } from "./base_url_route";
+import { REASONS } from "./box_request";
 import { clockOffset, examine } from "./doctor";
 import { formatReport } from "./doctor_report";
-import { likelyNetworks, NEVER, permissionFor, requestOptions } from "./environment";
+import { clientAddress, likelyNetworks, NEVER, permissionFor, requestOptions } from "./environment";
 import { parseTarget } from "./hosts";
 import { classify } from "./ownership";
+import { watchPolicy } from "./page_policy";
 import { permissionState } from "./permission";
 import { probe } from "./probe";
 import { scan, SWIFT } from "./scan";
@@ -31,18 +35,26 @@ export async function diagnose(orm, { target = "", signal = NEVER, onResult = ()
     const networks = networksToLookAt(target, hints || NO_HINTS);
     const permission = await permissionFor(networks);
     const { protocol, hostname, host, origin } = browser.location;
-    const [look, isWebSocketOpen] = await Promise.all([
+    const policy = watchPolicy(document);
+    const [look, isBaseUrlSilent, isWebSocketOpen] = await Promise.all([
         lookAround(networks, hints || NO_HINTS, signal),
+        isSilentAt(hints?.base_url, signal),
         canOpenWebSocket(`${protocol === "https:" ? "wss:" : "ws:"}//${host}/websocket`, {
             WebSocket: window.WebSocket,
             signal,
         }),
     ]);
+    // the browser tells of a violation only after the request has failed
+    await new Promise((resolve) => browser.setTimeout(resolve));
+    policy.stop();
+    const isBlocked = (blockedHost) => policy.blocked.has(blockedHost);
     const facts = {
         page: { protocol, hostname, isSecure: window.isSecureContext },
         permission: permissionState(permission),
-        look,
+        isClientNear: Boolean(hints && clientAddress(hints)),
+        look: { ...look, isBlockedByPage: networks.some(({ hosts }) => hosts.some(isBlocked)) },
         isWebSocketOpen,
+        isBaseUrlSilent: isBaseUrlSilent && !isBlocked(new URL(hints.base_url.url).hostname),
         hints,
         clockOffset,
     };
@@ -78,21 +90,49 @@ function networksToLookAt(target, hints) {
         : [{ kind: "typed", ...typed }];
 }
 
+/** @returns {Promise<boolean | undefined>} undefined when this page cannot know */
+async function isSilentAt(baseUrl, signal) {
+    const { origin } = browser.location;
+    if (!baseUrl || baseUrl.error || baseUrl.url === origin) {
+        return undefined;
+    }
+    const { fetch, isEncryptedPage } = requestOptions();
+    if (isEncryptedPage && baseUrl.url.startsWith("http:")) {
+        return undefined; // mixed content, which is no matter to a box
+    }
+    return !(await answersAt(baseUrl.url, { fetch, signal }));
+}
+
 /** A short search; of a single host also what was wrong with it. */
 async function lookAround(networks, hints, signal) {
+    const tallies = networks.map(({ label, hosts }) => ({
+        label,
+        isLoopback: hosts.every((host) => addressSpace(host) === "loopback"),
+        probed: 0,
+        silent: 0,
+        spoke: 0,
+    }));
+    const tallyOf = new Map(
+        networks.flatMap(({ hosts }, index) => hosts.map((host) => [host, tallies[index]]))
+    );
     let failure;
     const look = await scan(
         networks,
         async (host, options) => {
             const outcome = await probe(host, { ...requestOptions(), ...options });
-            failure = outcome.failure;
+            const tally = tallyOf.get(host);
+            ({ failure } = outcome);
+            tally.probed += 1;
+            tally.silent += failure === REASONS.SILENT;
+            tally.spoke += !failure || failure === REASONS.NOT_A_BOX;
             return outcome;
         },
         { passes: SWIFT.slice(0, 1), signal }
     );
     return {
-        ...look,
         boxes: look.boxes.map((box) => classify(box, hints)),
+        probed: look.probed,
+        networks: tallies,
         failure: look.probed === 1 ? failure : undefined,
     };
 }

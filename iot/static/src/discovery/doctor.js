@@ -5,9 +5,13 @@
  * @typedef {Object} Facts
  * @property {{ protocol: string, hostname: string, isSecure: boolean }} page
  * @property {string} permission see `permissionState`
- * @property {{ boxes: Object[], probed: number, answered: number, failure?: string }} look
- *     what a short search brought; the failure, when a single host was asked
+ * @property {boolean} isClientNear whether the server sees the browser at a private address
+ * @property {{ boxes: Object[], probed: number, networks: import("./veto").Tally[],
+ *     failure?: string, isBlockedByPage: boolean }} look what a short search brought; the
+ *     failure, when a single host was asked; blocked by the Content-Security-Policy of the page
  * @property {boolean} isWebSocketOpen whether the websocket route of the server answered
+ * @property {boolean} [isBaseUrlSilent] whether this browser got no answer at the base URL;
+ *     undefined when it could not ask
  * @property {Object | null} hints of `iot.token.get_discovery_hints`, null when it did not answer
  * @property {number} clockOffset seconds by which the clock of the browser is fast
  *
@@ -16,6 +20,7 @@
  */
 import { addressSpace } from "./address_space";
 import { REASONS } from "./box_request";
+import { findVeto, haveAllFailed, isAlive, mayBeVetoed } from "./veto";
 
 const MAX_CLOCK_OFFSET = 60; // s
 
@@ -23,13 +28,6 @@ const OK = { verdict: "ok" };
 const SKIPPED = { verdict: "skipped" };
 const warning = (reason, detail) => ({ verdict: "warning", reason, detail });
 const problem = (reason, detail) => ({ verdict: "problem", reason, detail });
-
-const isEncrypted = ({ page }) => page.protocol === "https:";
-const isNearPage = ({ page }) => ["local", "loopback"].includes(addressSpace(page.hostname));
-
-/** Whether requests of this page got anywhere: the browser's veto ends each of them at once. */
-const isNetworkReached = ({ look }) =>
-    look.boxes.length > 0 || look.failure === REASONS.NOT_A_BOX || look.answered < look.probed;
 
 const HOST_REASONS = {
     [REASONS.SILENT]: "host_silent",
@@ -42,12 +40,16 @@ export const CHECKS = [
     {
         id: "page",
         run(facts) {
-            if (facts.page.isSecure || isNearPage(facts)) {
+            const veto = findVeto(facts);
+            if (veto === "page_policy") {
+                return problem(veto);
+            }
+            if (veto !== "page_insecure") {
                 return OK;
             }
-            // browsers let an unprotected page reach boxes only from their own network
+            // a name may lead to a server next door all the same
             const isPublic = addressSpace(facts.page.hostname) === "public";
-            return isPublic ? problem("page_insecure") : warning("page_insecure");
+            return isPublic ? problem(veto) : warning(veto);
         },
     },
     {
@@ -59,39 +61,43 @@ export const CHECKS = [
             if (facts.permission === "granted" || facts.look.boxes.length) {
                 return OK;
             }
-            if (isNearPage(facts) && isNetworkReached(facts)) {
-                return SKIPPED; // such a page needs none
+            const veto = findVeto(facts);
+            if (veto === "permission_denied") {
+                return problem(veto);
             }
-            return facts.permission === "denied"
-                ? problem("permission_denied")
-                : warning("permission_unanswered");
+            // otherwise the page gets on without
+            return veto === "permission_unanswered" ? warning(veto) : SKIPPED;
         },
     },
     {
         id: "mixed_content",
         run(facts) {
-            const isMuzzled = isEncrypted(facts) && facts.permission === "unsupported";
-            return isMuzzled && !facts.look.boxes.length ? problem("no_local_network_access") : OK;
+            const veto = findVeto(facts);
+            return veto === "no_local_network_access" ? problem(veto) : OK;
         },
     },
     {
         id: "network",
         run(facts) {
-            const { look, permission, page } = facts;
-            if (look.boxes.length) {
+            const { boxes, probed, networks, failure } = facts.look;
+            if (boxes.length) {
                 return OK;
             }
-            const mayBeVetoed = page.isSecure && !isNearPage(facts) && permission !== "granted";
-            if (mayBeVetoed || !look.probed) {
+            if (findVeto(facts) || !probed) {
                 return SKIPPED;
             }
-            if (look.failure) {
-                return problem(HOST_REASONS[look.failure]);
+            if (failure) {
+                return problem(HOST_REASONS[failure], networks[0].label);
             }
-            if (!isNetworkReached(facts)) {
-                return problem("network_blocked");
+            if (networks.every(({ isLoopback }) => isLoopback)) {
+                return warning("loopback_without_box");
             }
-            return look.answered ? warning("network_without_box") : problem("network_silent");
+            if (haveAllFailed(facts)) {
+                return problem("network_refused");
+            }
+            return networks.some((network) => !network.isLoopback && isAlive(network))
+                ? warning("network_without_box")
+                : problem("network_silent");
         },
     },
     {
@@ -100,19 +106,30 @@ export const CHECKS = [
     },
     {
         id: "websocket",
-        run: ({ isWebSocketOpen }) => (isWebSocketOpen ? OK : problem("websocket_blocked")),
+        run({ isWebSocketOpen, hints }) {
+            if (isWebSocketOpen) {
+                return OK;
+            }
+            return hints ? problem("websocket_blocked") : SKIPPED;
+        },
     },
     {
         id: "base_url",
-        run({ hints }) {
-            if (!hints) {
+        run(facts) {
+            if (!facts.hints) {
                 return SKIPPED;
             }
-            const { error, warning: doubt } = hints.base_url;
+            const { error, warning: doubt, url } = facts.hints.base_url;
+            const shown = withoutCredentials(url);
             if (error) {
-                return problem(error);
+                return problem(error, shown);
             }
-            return doubt ? warning(doubt) : OK;
+            if (doubt) {
+                return warning(doubt, shown);
+            }
+            return facts.isBaseUrlSilent && !mayBeVetoed(facts)
+                ? warning("base_url_silent", shown)
+                : OK;
         },
     },
     {
@@ -121,9 +138,9 @@ export const CHECKS = [
             if (!hints) {
                 return SKIPPED;
             }
-            return Math.abs(clockOffset) > MAX_CLOCK_OFFSET
-                ? warning("clock_differs", `${Math.round(clockOffset)} s`)
-                : OK;
+            const isRight = Math.abs(clockOffset) <= MAX_CLOCK_OFFSET;
+            const reason = clockOffset > 0 ? "clock_fast" : "clock_slow";
+            return isRight ? OK : warning(reason, duration(Math.abs(clockOffset)));
         },
     },
     {
@@ -154,3 +171,22 @@ export function examine(facts) {
 export function clockOffset({ askedAt, answeredAt }, serverTime) {
     return Math.max(0, askedAt - serverTime) - Math.max(0, serverTime - answeredAt);
 }
+
+/** A length of time by its two greatest units. */
+function duration(seconds) {
+    const parts = [
+        [Math.floor(seconds / 86_400), "d"],
+        [Math.floor(seconds / 3600) % 24, "h"],
+        [Math.floor(seconds / 60) % 60, "min"],
+        [Math.floor(seconds) % 60, "s"],
+    ];
+    const first = parts.findIndex(([count]) => count);
+    return parts
+        .slice(first, first + 2)
+        .filter(([count]) => count)
+        .map(([count, unit]) => `${count} ${unit}`)
+        .join(" ");
+}
+
+/** A base URL with a password in it is an error that is reported, but never in full. */
+export const withoutCredentials = (url) => url.replace(/\/\/[^/]*@/, "//").replace(/[?#].*/, "");

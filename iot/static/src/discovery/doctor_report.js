@@ -1,3 +1,5 @@
+import { withoutCredentials } from "./doctor";
+
 /**
  * What the doctor found, as text for whoever helps. Only what is named here gets in: no tokens, no
  * pairing codes, no identities of databases.
@@ -14,7 +16,7 @@ export function formatReport(results, { permission, look, hints, clockOffset }, 
         `Page: ${browser.origin}`,
         `Browser: ${browser.userAgent}`,
         `Local network permission: ${permission}`,
-        `Asked: ${look.probed} addresses, ${look.answered} answered`,
+        ...look.networks.map(describeNetwork),
     ];
     if (hints) {
         lines.push(
@@ -32,5 +34,8 @@ export function formatReport(results, { permission, look, hints, clockOffset }, 
     return lines.join("\n");
 }
 
-/** A base URL with a password in it is an error that the doctor reports, but never in full. */
-const withoutCredentials = (url) => url.replace(/\/\/[^/]*@/, "//").replace(/[?#].*/, "");
+function describeNetwork({ label, probed, silent, spoke }) {
+    const ended = probed - silent - spoke;
+    const name = label || "known boxes";
+    return `Asked ${name}: ${probed}, of which ${spoke} spoke, ${ended} refused or failed at once, ${silent} were silent`;
+}

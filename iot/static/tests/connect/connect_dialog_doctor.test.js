@@ -39,9 +39,9 @@ test("each point has a verdict, and what is wrong is explained", async () => {
     expectButtons(["Back", "Examine again", "Close"]);
     expect(".o_iot_examine").not.toBeEnabled();
     await tell(OK, PROBLEM);
-    expect("[data-check=page] i").toHaveAttribute("aria-label", "Good");
-    expect("[data-check=websocket] i").toHaveAttribute("aria-label", "Problem");
-    expect("[data-check=websocket]").toHaveText(/proxy before Odoo must pass on \/websocket/);
+    expect("[data-check=page] > i").toHaveAttribute("aria-label", "Good");
+    expect("[data-check=websocket] > i").toHaveAttribute("aria-label", "Problem");
+    expect("[data-check=websocket]").toHaveText(/proxy before Odoo must pass \/websocket on/);
 });
 
 test("every check of the doctor has a name", async () => {
@@ -50,6 +50,33 @@ test("every check of the doctor has a name", async () => {
     for (const { id } of CHECKS) {
         expect(`[data-check=${id}] .fw-bolder`).toHaveText(/\w/);
     }
+});
+
+test("what is wrong has a button or a link that leads on, and what is good has none", async () => {
+    await askDoctor();
+    await tell(OK, PROBLEM, { id: "network", verdict: "problem", reason: "network_silent" });
+    expect("[data-check=page] .o_iot_check_action").toHaveCount(0);
+    expect("[data-check=websocket] a.o_iot_check_action").toHaveAttribute("target", "_blank");
+    await contains("[data-check=network] .o_iot_check_action:contains(Search an address)").click();
+    expectState("target");
+    expect(network.diagnosis.signal.aborted).toBe(true);
+});
+
+test("what was measured is shown", async () => {
+    await askDoctor();
+    await tell({ id: "clock", verdict: "warning", reason: "clock_fast", detail: "2 h" });
+    expect("[data-check=clock] code").toHaveText("2 h");
+});
+
+test("where the browser gives no clipboard, it is told how to copy the report", async () => {
+    patchWithCleanup(browser, { navigator: { clipboard: undefined } });
+    await askDoctor();
+    network.diagnosis.end.resolve({ results: [OK], report: "page: ok" });
+    await animationFrame();
+    expect(".o_clipboard_button").toHaveCount(0);
+    expect("[data-state=doctor]").toHaveText(/click into it/);
+    await contains("#o_iot_report").focus();
+    expect(getSelection().toString()).toBe("page: ok");
 });
 
 test("the report can be copied; then the doctor can be asked again", async () => {

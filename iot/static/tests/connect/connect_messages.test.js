@@ -18,6 +18,7 @@ const BASE_URL_CODES = [
     "base_url_path",
     "base_url_credentials",
     "base_url_loopback",
+    "base_url_silent",
 ];
 
 /** All other codes, by who gives them. */
@@ -35,8 +36,9 @@ const CODES = [
     ...["nothing_found", "nothing_at_target", "search_stopped"],
     ...["permission_denied", "permission_unanswered", "no_local_network_access"],
     // discovery/doctor.js
-    ...["page_insecure", "host_silent", "host_refuses", "host_is_no_box", "network_blocked"],
-    ...["network_without_box", "network_silent", "websocket_blocked", "clock_differs"],
+    ...["page_insecure", "page_policy", "host_silent", "host_refuses", "host_is_no_box"],
+    ...["loopback_without_box", "network_refused", "network_without_box", "network_silent"],
+    ...["websocket_blocked", "clock_fast", "clock_slow"],
     // calls to the server
     ...["connection_lost", "refused", "server_error"],
 ];

@@ -29,7 +29,7 @@ export const EXPECTED = [
         event: { type: EVENTS.SEARCH },
         next: leadsTo(
             { name: S.SEARCHING },
-            OPEN.filter((name) => !isRunning(name))
+            [...OPEN, S.DOCTOR].filter((name) => !isRunning(name))
         ),
     },
     { event: { type: EVENTS.SEARCH_EVERYWHERE }, next: {} },
@@ -92,7 +92,7 @@ export const EXPECTED = [
     },
     {
         event: { type: EVENTS.ENTER_TARGET },
-        next: leadsTo({ name: S.TARGET, target: "" }, OPEN),
+        next: leadsTo({ name: S.TARGET, target: "" }, [...OPEN, S.DOCTOR]),
     },
     {
         event: { type: EVENTS.SUBMIT_TARGET, target: "192.168.1.20" },
@@ -104,7 +104,7 @@ export const EXPECTED = [
         event: { type: EVENTS.ENTER_CODE },
         next: leadsTo(
             { name: S.CODE, code: "" },
-            OPEN.filter((name) => name !== S.CODE)
+            [...OPEN, S.DOCTOR].filter((name) => name !== S.CODE)
         ),
     },
     {

@@ -162,6 +162,26 @@ describe("the doctor", () => {
         }
     });
 
+    test("it leads on from there, and what it was asked about is given up", () => {
+        const asked = [...WAYS[STATES.TIMED_OUT], { type: EVENTS.DIAGNOSE }];
+        for (const [type, name] of [
+            [EVENTS.SEARCH, STATES.SEARCHING],
+            [EVENTS.ENTER_TARGET, STATES.TARGET],
+            [EVENTS.ENTER_CODE, STATES.CODE],
+        ]) {
+            const state = replay([...asked, { type }]);
+            expect(state.name).toBe(name);
+            expect(state.tokenId).toBe(undefined);
+            expect(state.checks).toBe(undefined);
+        }
+    });
+
+    test("a code that was typed before it is still there", () => {
+        const typed = [...WAYS[STATES.CODE], { type: EVENTS.SUBMIT_CODE, code: "-" }];
+        const state = replay([...typed, { type: EVENTS.DIAGNOSE }, { type: EVENTS.ENTER_CODE }]);
+        expect(state).toMatchObject({ name: STATES.CODE, code: "-" });
+    });
+
     test("a visit that is over tells nothing to the next one", () => {
         const DIAGNOSE = { type: EVENTS.DIAGNOSE };
         const state = replay([...TWO, DIAGNOSE, { type: EVENTS.BACK }, DIAGNOSE]);
