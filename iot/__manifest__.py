@@ -17,6 +17,7 @@
         'views/iot_device_views.xml',
         'views/iot_token_views.xml',
         'views/iot_connection_attempt_views.xml',
+        'views/iot_tombstone_views.xml',
         'views/res_config_settings_views.xml',
         'views/iot_menus.xml',
     ],

@@ -73,6 +73,13 @@ ATTEMPT_RETENTION = timedelta(days=90)
 # A box refused again and again is counted on one row, written at most this often.
 ATTEMPT_PRECISION = timedelta(minutes=1)
 
+# --- Deleted boxes ---------------------------------------------------------------------------
+
+# A stock client ignores ``server_clear`` for five seconds (contract section 4.3).
+CLEAR_DELAY = timedelta(seconds=6)
+# A box may lie in a cupboard for a season, or two.
+TOMBSTONE_RETENTION = timedelta(days=730)
+
 # --- Logs of boxes (contract section 3.9) ----------------------------------------------------
 
 # A stock box posts at most 51 records, tracebacks among them.

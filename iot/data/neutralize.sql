@@ -3,6 +3,7 @@ UPDATE iot_token
    SET revoked_at = COALESCE(revoked_at, now() AT TIME ZONE 'UTC'),
        token_hash = '',
        channel_hash = NULL;
+DELETE FROM iot_tombstone;
 UPDATE iot_box SET websocket_opened_at = NULL, websocket_key = NULL;
 UPDATE iot_request
    SET state = 'expired',

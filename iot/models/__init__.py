@@ -8,6 +8,8 @@ from . import iot_box
 from . import iot_box_identity
 from . import iot_box_presence
 from . import iot_handlers
+from . import iot_box_deletion
+from . import iot_tombstone
 from . import iot_device
 from . import iot_box_log
 from . import iot_log
@@ -19,4 +21,5 @@ from . import iot_box_request
 from . import iot_box_event
 from . import iot_device_action
 from . import ir_websocket
+from . import iot_tombstone_websocket
 from . import res_config_settings

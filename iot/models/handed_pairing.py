@@ -97,8 +97,9 @@ class IotToken(models.Model):
             if token.box_id and accepted.reason == 'connected':
                 token.box_id.unlink()
             elif not token.revoked_at:
+                token.box_id._disconnect()
                 # sudo - iot.token: nobody writes tokens by hand, an administrator undoes its own
-                token.sudo()._revoke()
+                token.sudo().filtered(lambda token: not token.revoked_at)._revoke()
         return True
 
     @api.model

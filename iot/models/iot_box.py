@@ -6,6 +6,7 @@ from odoo.exceptions import ConcurrencyError
 from .. import const
 from ..exceptions import SetupRefused
 from ..tools.box_address import homepage_url
+from ..tools.box_message import addressed
 from ..tools.box_version import split_version
 
 
@@ -94,16 +95,8 @@ class IotBox(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_disconnect(self):
-        """Void the tokens of deleted boxes and tell those that listen to forget this database."""
-        # sudo - iot.token: whoever may delete a box may void its credential
-        self.env['iot.token'].sudo().search(
-            [
-                ('box_id', 'in', self.ids),
-                ('revoked_at', '=', False),
-            ]
-        )._revoke()
-        for box in self:
-            box._send_message('server_clear')
+        """Let deleted boxes forget this database."""
+        self._disconnect()
         self._notify_changed()
 
     # === ACTIONS === #
@@ -130,8 +123,8 @@ class IotBox(models.Model):
 
         :param tools.setup_payload.SetupPayload payload: checked wire values
         :param str source: network address of the box
-        :return: the bus channel of the box; None when it is refused, then nothing has changed but
-            the ledger of attempts
+        :return: the bus channel of the box, or of its tombstone; None when it is refused, then
+            nothing has changed but the ledger of attempts
         :rtype: str | None
         :raise ConcurrencyError: when another post of the same box is being handled
         """
@@ -148,6 +141,9 @@ class IotBox(models.Model):
                 raise SetupRefused('missing_token')
             token._check_usable_by(box, identifier=payload.identifier, now=now)
         except SetupRefused as refusal:
+            if self_sudo.env['iot.tombstone']._find(token, identifier=payload.identifier):
+                # a deleted box is told so on its channel, which leads nowhere else
+                return token._get_channel(payload.token)
             self_sudo.env['iot.connection.attempt']._record_refused(
                 refusal.code, identifier=payload.identifier, source=source, token=token, box=box
             )
@@ -211,15 +207,7 @@ class IotBox(models.Model):
         :param str message_type: see contract section 4.3
         """
         self.ensure_one()
-        self._bus_send(
-            message_type,
-            {
-                **payload,
-                'iot_identifiers': [self.identifier],
-                'iot_identifier': self.identifier,
-                'iot_box_identifier': self.identifier,
-            },
-        )
+        self._bus_send(message_type, addressed(self.identifier, payload))
 
     def _notify_changed(self):
         """Tell the screens of IoT users to look again; what they see is up to their own rights."""

@@ -49,6 +49,7 @@ class IotToken(models.Model):
         search='_search_state',
     )
     attempt_ids = fields.One2many('iot.connection.attempt', 'token_id', "Connection Attempts")
+    tombstone_ids = fields.One2many('iot.tombstone', 'token_id', groups=fields.NO_ACCESS)
 
     _index_index = models.Index('(index)')
     _channel_hash_index = models.Index('(channel_hash) WHERE channel_hash IS NOT NULL')
@@ -239,4 +240,5 @@ class IotToken(models.Model):
         never_used = Domain('used_at', '=', False) & (
             Domain('expires_at', '<', limit) | Domain('revoked_at', '<', limit)
         )
-        self.search(never_used | Domain('revoked_at', '<', limit)).unlink()
+        dead = never_used | Domain('revoked_at', '<', limit)
+        self.search(dead & Domain('tombstone_ids', '=', False)).unlink()

@@ -37,9 +37,9 @@ class IrWebsocket(models.AbstractModel):
 
         Other addons (`mail`) may have added records to the texts that the client sent.
         """
-        secrets = [channel for channel in channels if _is_secret(channel)]
+        secrets = [channel for channel in channels if is_secret(channel)]
         if secrets:
-            channels = [channel for channel in channels if not _is_secret(channel)]
+            channels = [channel for channel in channels if not is_secret(channel)]
             # sudo - iot.token: an anonymous box shows that it knows the secret of its channel
             tokens_sudo = self.env['iot.token'].sudo()
             claimed = self.env.context.get('iot_box_identifier')
@@ -79,7 +79,11 @@ class IrWebsocket(models.AbstractModel):
         return number
 
 
-def _is_secret(channel):
+def is_secret(channel):
+    """Tell whether a text looks like the channel of a box.
+
+    :rtype: bool
+    """
     return isinstance(channel, str) and channel.startswith(CHANNEL_PREFIX)
 
 

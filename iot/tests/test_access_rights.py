@@ -4,7 +4,9 @@ from odoo.tools import mute_logger
 from ..tools.box_log import BoxLog
 from .common import DEVICES, IotCommon, wire_log
 
-MODELS = ('iot.box', 'iot.device', 'iot.token', 'iot.connection.attempt', 'iot.log')
+MODELS = (
+    'iot.box', 'iot.device', 'iot.token', 'iot.connection.attempt', 'iot.log', 'iot.tombstone',
+)  # fmt: skip
 # seen by users as far as they are their own, written by methods only
 REQUESTS = 'iot.request'
 NOBODYS_MODELS = ('iot.broker.pairing', 'iot.broker.guesser')
@@ -13,6 +15,7 @@ NOBODYS_MODELS = ('iot.broker.pairing', 'iot.broker.guesser')
 class TestAccessRights(IotCommon):
     def setUp(self):
         super().setUp()
+        self.connect('20000000abcd1234')[0].unlink()
         self.box, self.secret, self.channel = self.connect(devices=DEVICES)
         log = BoxLog.parse(wire_log(self.box.identifier, '20,Started'))
         self.env['iot.log']._store(log, source=self.box.setup_source)
@@ -29,7 +32,7 @@ class TestAccessRights(IotCommon):
     def test_users_see_boxes_and_devices_only(self):
         self.assertEqual(self.env['iot.box'].with_user(self.user).search([]), self.box)
         self.assertEqual(len(self.env['iot.device'].with_user(self.user).search([])), 2)
-        for model in ('iot.token', 'iot.connection.attempt', 'iot.log'):
+        for model in ('iot.token', 'iot.connection.attempt', 'iot.log', 'iot.tombstone'):
             with self.assertRaises(AccessError):
                 self.env[model].with_user(self.user).search([])
         with self.assertRaises(AccessError):

@@ -1,30 +1,10 @@
-import json
 from datetime import timedelta
 
 from .. import const
-from .common import DEVICES, NOW, IotCommon
+from .common import NOW, IotCommon
 
 
 class TestIotBox(IotCommon):
-    def test_deleting_a_box_voids_its_token_and_tells_it_to_forget(self):
-        box, _secret, channel = self.connect(devices=DEVICES)
-        record_channel = f'"iot.box",{box.id}'
-        token = self.env['iot.token'].search([('box_id', '=', box.id)])
-        self.env.cr.precommit.data.clear()
-        box.with_user(self.manager).unlink()
-        self.assertEqual((token.state, token.revoked_by_id), ('revoked', self.manager))
-        self.assertFalse(self.env['iot.token']._find_boxes_by_channel([channel]))
-        [(target, message)] = self.notifications('server_clear')
-        self.assertIn(record_channel, target)
-        self.assertEqual(
-            json.loads(message)['payload'],
-            {
-                'iot_identifiers': ['10000000abcd1234'],
-                'iot_identifier': '10000000abcd1234',
-                'iot_box_identifier': '10000000abcd1234',
-            },
-        )
-
     def test_a_deleted_box_may_be_connected_again_with_a_new_token(self):
         box, _secret, _channel = self.connect()
         box.with_user(self.manager).unlink()

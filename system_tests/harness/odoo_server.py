@@ -27,6 +27,7 @@ class OdooServer:
 
     :param addons: folder with other addons than those of the repository
     :param other_databases: those of the cluster that the server offers, too
+    :param cron_threads: how many run scheduled actions; each looks for new ones once a minute
     """
 
     def __init__(
@@ -38,12 +39,14 @@ class OdooServer:
         address="127.0.0.1",
         addons=None,
         other_databases=(),
+        cron_threads=0,
     ):
         self.environment = environment
         self.cluster = cluster
         self.database = database
         self.address = address
         self._offered = "|".join([database, *other_databases])
+        self.cron_threads = cron_threads
         self.port = free_port(address)
         self._log = log
         paths = [str(path) for path in (environment.root, addons) if path]
@@ -111,7 +114,8 @@ class OdooServer:
         """
         command = ["setpriv", "--pdeathsig", "KILL"]  # no server survives its test run
         command += self._command
-        command += ["--db-filter", f"^({self._offered})$", "--max-cron-threads", "0"]
+        command += ["--db-filter", f"^({self._offered})$"]
+        command += ["--max-cron-threads", str(self.cron_threads)]
         command += ["--http-interface", self.address, "--http-port", str(self.port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(

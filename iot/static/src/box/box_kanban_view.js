@@ -4,6 +4,7 @@ import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ConnectButton } from "../connect/connect_button";
 import { useListReload } from "./box_changes";
+import { useBoxDeletion } from "./box_deletion";
 import { BoxHelper } from "./box_helper";
 
 class BoxKanbanController extends KanbanController {
@@ -12,6 +13,7 @@ class BoxKanbanController extends KanbanController {
     setup() {
         super.setup();
         useListReload(this.model);
+        this.deleteRecordsWithConfirmation = useBoxDeletion(this.model);
     }
 }
 

@@ -4,6 +4,7 @@ import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
 import { ConnectButton } from "../connect/connect_button";
 import { useListReload } from "./box_changes";
+import { useBoxDeletion } from "./box_deletion";
 import { BoxHelper } from "./box_helper";
 
 class BoxListController extends ListController {
@@ -12,6 +13,7 @@ class BoxListController extends ListController {
     setup() {
         super.setup();
         useListReload(this.model);
+        this.deleteRecordsWithConfirmation = useBoxDeletion(this.model);
     }
 }
 
