@@ -125,24 +125,10 @@ def shot(environment, request):
     folder = environment.state / "screenshots" / request.node.name
     folder.mkdir(parents=True, exist_ok=True)
 
-    def take(page, name):
+    def take(page, name, height=720):
         for width in (360, 1280):  # the last one stays
-            page.set_viewport_size({"width": width, "height": 720})
+            page.set_viewport_size({"width": width, "height": height})
             page.screenshot(path=folder / f"{name}-{width}.png")
-
-    return take
-
-
-@pytest.fixture
-def both_widths(shot):
-    """Keep what a page shows on a large screen and on a phone: ``both_widths(page)``."""
-
-    def take(page):
-        before = page.viewport_size
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 1800})
-            shot(page, str(width))
-        page.set_viewport_size(before)
 
     return take
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from harness import addon
-from harness.doctor import Doctor, visit_doctor
+from harness.doctor import HEIGHT, Doctor, visit_doctor
 from harness.visitor import WITHOUT_PERMISSION, visits
 from playwright.sync_api import expect
 
@@ -38,7 +38,7 @@ def front(playwright, environment, server, tmp_path):
     return make
 
 
-def test_granted_all_is_well(server, box, lan, front, both_widths):
+def test_granted_all_is_well(server, box, lan, front, shot):
     with front() as visit:
         visitor = visit()
         visitor.permit("granted")
@@ -49,10 +49,10 @@ def test_granted_all_is_well(server, box, lan, front, both_widths):
         doctor.expect_no_findings_but()
         for name in ("page", "permission", "mixed_content", "network", "websocket"):
             doctor.expect(name, "ok")
-        both_widths(visitor.page)
+        shot(visitor.page, "doctor", HEIGHT)
 
 
-def test_denied_it_tells_how_to_allow_it_and_that_helps(server, box, lan, front, both_widths):
+def test_denied_it_tells_how_to_allow_it_and_that_helps(server, box, lan, front, shot):
     with front() as visit:
         visitor = visit()
         visitor.permit("denied")
@@ -63,14 +63,14 @@ def test_denied_it_tells_how_to_allow_it_and_that_helps(server, box, lan, front,
         doctor.expect_no_findings_but("permission")
         doctor.expect("permission", "problem", "Your browser does not let Odoo look for devices")
         doctor.expect("network", "skipped")
-        both_widths(visitor.page)
+        shot(visitor.page, "doctor", HEIGHT)
         visitor.permit("granted")
         doctor.step("permission").click()  # Search again
         popup.expect_state("connected")
     assert [record["identifier"] for record in addon.boxes(server)] == [box.identifier]
 
 
-def test_unanswered_it_tells_to_answer(server, box, front, both_widths):
+def test_unanswered_it_tells_to_answer(server, box, front, shot):
     with front() as visit:
         visitor = visit()
         visitor.permit("prompt")
@@ -78,12 +78,10 @@ def test_unanswered_it_tells_to_answer(server, box, front, both_widths):
         doctor.expect_no_findings_but("permission")
         doctor.expect("permission", "warning", "Your browser may still be asking")
         doctor.expect("network", "skipped")
-        both_widths(visitor.page)
+        shot(visitor.page, "doctor", HEIGHT)
 
 
-def test_a_browser_without_the_permission_is_told_of_the_pairing_code(
-    server, box, front, both_widths
-):
+def test_a_browser_without_the_permission_is_told_of_the_pairing_code(server, box, front, shot):
     with front() as visit:
         visitor = visit(*WITHOUT_PERMISSION)
         visitor.forget_permissions()
@@ -93,13 +91,13 @@ def test_a_browser_without_the_permission_is_told_of_the_pairing_code(
         doctor.expect_no_findings_but("mixed_content")
         doctor.expect("permission", "skipped")
         doctor.expect("network", "skipped")
-        both_widths(visitor.page)
+        shot(visitor.page, "doctor", HEIGHT)
         expect(doctor.step("mixed_content")).to_have_text("Use Pairing Code")
         doctor.step("mixed_content").click()
         popup.expect_state("code")
 
 
-def test_a_proxy_that_does_not_upgrade_websockets_is_told(server, box, lan, front, both_widths):
+def test_a_proxy_that_does_not_upgrade_websockets_is_told(server, box, lan, front, shot):
     def forget_upgrade(data):
         return data.replace(b"Upgrade: websocket\r\n", b"")  # as nginx does unless told otherwise
 
@@ -115,10 +113,10 @@ def test_a_proxy_that_does_not_upgrade_websockets_is_told(server, box, lan, fron
         expect(doctor.step("websocket")).to_have_attribute(
             "href", re.compile(r"^https://www\.odoo\.com/documentation/")
         )
-        both_widths(visitor.page)
+        shot(visitor.page, "doctor", HEIGHT)
 
 
-def test_a_proxy_that_forbids_the_page_to_connect_is_told(server, box, front, both_widths):
+def test_a_proxy_that_forbids_the_page_to_connect_is_told(server, box, front, shot):
     def forbid(data):
         first, separator, rest = data.partition(b"\r\n")
         is_answer = first.startswith(b"HTTP/1.") and b" 101 " not in first
@@ -133,6 +131,6 @@ def test_a_proxy_that_forbids_the_page_to_connect_is_told(server, box, front, bo
         doctor.expect_no_findings_but("page")
         doctor.expect("page", "problem", "This page may not connect to boxes")
         doctor.expect("network", "skipped")
-        both_widths(visitor.page)
+        shot(visitor.page, "doctor", HEIGHT)
         doctor.step("page").click()
         popup.expect_state("code")

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+HEIGHT = 1400  # of a screen on which all of it can be seen
+
 
 class Doctor:
     """The doctor in the popup, once it has examined everything."""
