@@ -65,6 +65,12 @@ DRIVERS_REQUEST_LIFETIME = timedelta(minutes=10)
 # A form with an identifier and a yes or no.
 MAX_FORM_BYTES = 16 * 1024
 
+# --- Settings of devices (contract sections 3.7, 3.8) ----------------------------------------
+
+# xkeyboard-config has some 600 layouts with their variants.
+MAX_KEYBOARD_LAYOUTS = 2000
+MAX_KEYBOARD_LAYOUTS_BYTES = 256 * 1024
+
 # --- Ledger of connection attempts -----------------------------------------------------------
 
 # Strangers can cause refusals: beyond this number of rows only the server log knows of new ones.

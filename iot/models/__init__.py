@@ -10,6 +10,7 @@ from . import iot_box_presence
 from . import iot_handlers
 from . import iot_box_deletion
 from . import iot_tombstone
+from . import iot_keyboard_layout
 from . import iot_device
 from . import iot_box_log
 from . import iot_log
@@ -20,6 +21,7 @@ from . import iot_request_browser
 from . import iot_box_request
 from . import iot_box_event
 from . import iot_device_action
+from . import iot_device_settings
 from . import ir_websocket
 from . import iot_tombstone_websocket
 from . import res_config_settings

@@ -1,0 +1,76 @@
+"""Settings of devices reach the stock drivers, now or when the box is back."""
+
+import re
+
+import pytest
+from box.waiting import wait_until
+from harness.addon import SECONDS, boxes, wait_online
+
+PAGE = "http://127.0.0.1:1/menu"
+OTHER_PAGE = "http://127.0.0.1:1/offers"
+
+
+@pytest.fixture
+def display(odoo_server, connected_box):
+    """:return: number of the display's record"""
+    [number] = odoo_server.call_kw("iot.device", "search", [["type", "=", "display"]])
+    return number
+
+
+def write(server, device, **values):
+    server.call_kw("iot.device", "write", [device], values)
+
+
+def wait_confirmed(server, device):
+    def confirmed():
+        return not server.call_kw("iot.device", "read", [device], ["unconfirmed_settings"])[0][
+            "unconfirmed_settings"
+        ]
+
+    wait_until(confirmed, SECONDS, "the confirmation")
+
+
+def switch_off(server, box):
+    box.stop()
+    wait_until(lambda: not boxes(server)[0]["is_online"], SECONDS, "the box offline")
+
+
+def shown_pages(box):
+    """:return: what the box's browser was told to show, oldest first"""
+    commands = (line.split() for line in box.commands() if line.startswith("chromium "))
+    return [command[1] for command in commands]
+
+
+def test_a_display_shows_the_page_set_in_odoo_and_then_none(odoo_server, connected_box, display):
+    write(odoo_server, display, display_url=PAGE)
+    wait_confirmed(odoo_server, display)
+    assert shown_pages(connected_box)[-1] == PAGE
+    write(odoo_server, display, display_url=False)
+    wait_confirmed(odoo_server, display)
+    assert shown_pages(connected_box)[-1] == "http://localhost:8069/status/"
+
+
+def test_a_box_that_remembers_no_page_asks_for_it(odoo_server, connected_box, display):
+    write(odoo_server, display, display_url=PAGE)
+    wait_confirmed(odoo_server, display)
+    switch_off(odoo_server, connected_box)
+    conf = connected_box.home / "odoo.conf"
+    conf.write_text(re.sub("^browser_url = .*$", "", conf.read_text(), flags=re.MULTILINE))
+    before = len(shown_pages(connected_box))
+    connected_box.start()
+    wait_online(odoo_server, connected_box)
+    assert shown_pages(connected_box)[before:] == [PAGE]
+    question = f"GET /iot/box/{connected_box.identifier}/display_url HTTP/1.1"
+    assert f'"{question}" 200' in odoo_server.log()
+
+
+def test_a_page_changed_while_the_box_was_off_replaces_the_one_it_remembers(
+    odoo_server, connected_box, display
+):
+    write(odoo_server, display, display_url=PAGE)
+    wait_confirmed(odoo_server, display)
+    switch_off(odoo_server, connected_box)
+    write(odoo_server, display, display_url=OTHER_PAGE)
+    connected_box.start()
+    wait_confirmed(odoo_server, display)
+    assert shown_pages(connected_box)[-1] == OTHER_PAGE
