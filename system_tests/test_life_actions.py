@@ -1,5 +1,7 @@
 """What each device of a stock box can be asked for, and how its answers come back."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import requests
 from box.waiting import wait_until
@@ -103,6 +105,17 @@ def test_jobs_of_one_printer_go_one_after_the_other(odoo_server, connected_box):
     assert [jobs.count(name.encode()) for name in names] == [1] * 5
     positions = [jobs.index(name.encode()) for name in names]
     assert positions == sorted(positions)
+
+
+def test_several_users_may_print_at_the_same_moment(odoo_server, connected_box):
+    names = [f"order {number};" for number in range(6)]
+    with ThreadPoolExecutor(len(names)) as users:
+        asked = list(
+            users.map(lambda name: ask(odoo_server, "printer", "print", document(name)), names)
+        )
+    assert {ended(odoo_server, request)["state"] for request in asked} == {"done"}
+    assert [times_printed(connected_box, name) for name in names] == [1] * len(names)
+    assert "maximum number of tries reached" not in odoo_server.log()
 
 
 def test_the_same_request_again_prints_nothing_again(odoo_server, connected_box):

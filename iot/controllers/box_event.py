@@ -17,15 +17,21 @@ ROUTE = {
 
 class IotBoxEventController(Controller):
     EVENT_URL = '/iot/box/send_websocket'
-    OLDER_EVENT_URLS = ('/iot/printer/status', '/iot/device/status')
+    OLDER_EVENT_URL = '/iot/device/status'
+    OLDEST_EVENT_URL = '/iot/printer/status'
     WEBRTC_URL = '/iot/box/webrtc_answer'
 
-    @route([EVENT_URL, *OLDER_EVENT_URLS], **ROUTE)
+    @route([EVENT_URL, OLDER_EVENT_URL], **ROUTE)
     def send_websocket(self, **params):
         """Take in an event; whoever posts it does not learn what came of it."""
         event = BoxEvent.parse(params)
         request.env['iot.box']._receive_event(event, source=request.httprequest.remote_addr)
         return True
+
+    @route(OLDEST_EVENT_URL, **ROUTE)
+    def printer_status(self, **params):
+        """Take in that a document was printed: the oldest boxes tell of nothing else."""
+        return self.send_websocket(**{**params, 'status': 'success'})
 
     @route(WEBRTC_URL, **ROUTE)
     def webrtc_answer(self, **params):

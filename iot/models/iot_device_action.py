@@ -52,7 +52,7 @@ class IotDevice(models.Model):
             if known := self._find_same_request(uid, checked):
                 return known._describe()
             values['uid'] = uid
-        return self._start_action(checked, **values).sudo()._describe()
+        return self._start_action(checked, **values)._describe()
 
     def _find_same_request(self, uid, action):
         """Return the request that was made by this very call before.
@@ -60,13 +60,15 @@ class IotDevice(models.Model):
         :raise UserError: when the id is none, or belongs to something else
         """
         # sudo - iot.request: ids are compared, whoever used them
-        known_sudo = self.env['iot.request'].sudo().search([('uid', '=', uid)])
+        requests_sudo = self.env['iot.request'].sudo()
+        is_valid = _is_uuid4(uid)
+        known_sudo = requests_sudo.search([('uid', '=', uid)]) if is_valid else requests_sudo
         is_same = (
             known_sudo.user_id == self.env.user
             and known_sudo.device_id == self
             and known_sudo.action == action.name
         )
-        if not _is_uuid4(uid) or (known_sudo and not is_same):
+        if not is_valid or (known_sudo and not is_same):
             raise UserError(self.env._("A request to an IoT box needs an id of its own."))
         return known_sudo
 

@@ -189,6 +189,8 @@ class IotRequest(models.Model):
                 request._end('expired', reason=request._find_silence_reason())
 
     def _find_silence_reason(self):
+        if self.state == 'queued' and self.is_tied:
+            return 'uncertain'
         if self.state == 'queued':
             return 'expired_in_queue' if self.box_id.is_online else 'offline'
         is_lost = self.websocket_key and self.websocket_key != self.box_id.websocket_key

@@ -93,10 +93,13 @@ class IotRequest(models.Model):
         )
 
     def _describe(self):
-        box = self.box_id
+        """Return how this request stands, for who asked."""
+        # sudo - iot.request: the id is secret to others; who asked tells the box directly by it
+        request_sudo = self.sudo()
+        box = request_sudo.box_id
         return {
-            **self._describe_end(),
-            'expires_at': self.expires_at.replace(tzinfo=UTC).timestamp(),
+            **request_sudo._describe_end(),
+            'expires_at': request_sudo.expires_at.replace(tzinfo=UTC).timestamp(),
             'box': {
                 'identifier': box.identifier,
                 'ip': box.ip or False,

@@ -31,11 +31,11 @@ class IotRequest(models.Model):
     def _is_heard_by_same_run(self):
         """Tell whether the box's software has not restarted since a browser tried this request."""
         box = self.box_id
-        started_before = self.create_date - const.DIRECT_NOTE_DELAY
+        asked_at = fields.Datetime.subtract(self.expires_at, seconds=self.lifetime)
         return (
             box.is_online
             and box.websocket_key == self.websocket_key
-            and box.websocket_opened_at <= started_before
+            and box.websocket_opened_at <= asked_at - const.DIRECT_NOTE_DELAY
         )
 
     def _find_former(self):

@@ -6,7 +6,13 @@ from . import test_setup_payload
 from . import test_handlers_bundle
 from . import test_iot_box
 from . import test_iot_device
+from . import test_device_action
+from . import test_box_event
 from . import test_iot_request
+from . import test_request_rpc
+from . import test_direct_request
+from . import test_request_cleanup
+from . import test_box_event_route
 from . import test_iot_token
 from . import test_box_identity
 from . import test_keyboard_layouts

@@ -1,11 +1,16 @@
 """Boxes that listen, and what was sent to them."""
 
 import json
+from datetime import timedelta
 
+from ..tools.box_event import BoxEvent
+from ..tools.webrtc import WebRtcAnswer
 from .common import DEVICES, IotCommon
 
 PRINTER_ID, SCALE_ID = DEVICES
 SERIAL = '10000000abcd1234'
+HOME = '192.168.1.20'
+RECEIPT = DOCUMENT = 'aGVsbG8='
 
 
 class IotRequestCommon(IotCommon):
@@ -27,6 +32,12 @@ class IotRequestCommon(IotCommon):
         self.box._websocket_closed(self.box.websocket_key)
         self.env.flush_all()
 
+    def pass_time(self, **time):
+        """Let time pass, and the job that looks after requests run."""
+        self.clock.tick(timedelta(**time))
+        self.env['iot.request']._cron_expire()
+        self.env.flush_all()
+
     def sent(self, message_type='iot_action'):
         """Return the payloads of all messages to the box so far."""
         self.env.flush_all()
@@ -36,10 +47,8 @@ class IotRequestCommon(IotCommon):
             if json.loads(channel)[1:] == ['iot.box', self.box.id]
         ]
 
-    def answer(self, request, **event):
+    def answer(self, request, source=HOME, **event):
         """Post an event as the box does, about this request unless told otherwise."""
-        from ..tools.box_event import BoxEvent
-
         device = request.device_id
         params = {
             'session_id': request.uid,
@@ -50,5 +59,13 @@ class IotRequestCommon(IotCommon):
             **event,
         }
         boxes = self.env['iot.box'].with_user(self.public_user)
-        boxes._receive_event(BoxEvent.parse(params), source='192.168.1.20')
+        boxes._receive_event(BoxEvent.parse(params), source=source)
+        self.env.flush_all()
+
+    def answer_offer(self, identifier, sdp, source=HOME):
+        """Post the answer to an offer of a direct connection as the box does."""
+        description = {'type': 'answer', 'sdp': sdp}
+        answer = WebRtcAnswer.parse({'iot_box_identifier': identifier, 'answer': description})
+        boxes = self.env['iot.box'].with_user(self.public_user)
+        boxes._receive_webrtc_answer(answer, source=source)
         self.env.flush_all()

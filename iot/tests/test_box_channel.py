@@ -28,6 +28,7 @@ class TestBoxChannel(IotCommon):
 
         def note(channels, last, db_name, websocket):
             subscribed.extend(channels)
+            self.last = last
 
         with (
             patch.object(bus_ir_websocket, 'wsrequest', wsrequest),
@@ -123,6 +124,21 @@ class TestBoxChannel(IotCommon):
                 channels = ir_websocket._build_bus_channel_list([*texts, self.company])
             self.assertIn(self.company, [c for c in channels if isinstance(c, models.BaseModel)])
             self.assertEqual(bool(self.boxes(channels)), bool(texts))
+
+    def test_a_box_hears_nothing_from_before_whatever_it_asks_for(self):
+        self.env['bus.bus'].create([{'channel': 'x', 'message': 'y'} for _row in range(3)])
+        newest = self.env['bus.bus'].search([], order='id desc', limit=1)
+        newest.unlink()  # not yet seen by all: numbers may be taken that no row shows
+        for last in (0, 1, newest.id - 2, newest.id + 1000):
+            with self.subTest(last=last):
+                data = {'channels': [self.channel], 'last': last, 'identifier': SERIAL}
+                self.assertEqual(self.boxes(self.subscribe(data)), [self.box])
+                self.assertEqual(self.last, newest.id)
+
+    def test_a_browser_hears_what_it_has_missed(self):
+        row = self.env['bus.bus'].create({'channel': 'x', 'message': 'y'})
+        self.subscribe({'channels': ['discuss'], 'last': row.id - 1})
+        self.assertEqual(self.last, row.id - 1)
 
     def test_wrong_types_are_left_to_the_bus(self):
         with self.assertRaises(ValueError):

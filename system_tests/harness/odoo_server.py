@@ -197,6 +197,10 @@ class OdooServer:
         arguments = {"db": self.database, "login": login, "password": password}
         return self.rpc("/web/session/authenticate", **arguments)["uid"]
 
+    def session_id(self):
+        """:return: the cookie of the last ``login``"""
+        return self._session.cookies["session_id"]
+
     def call_kw(self, model, method, *args, **kwargs):
         """Call a public method of a model as the user of the last ``login``."""
         path = f"/web/dataset/call_kw/{model}/{method}"

@@ -1,0 +1,118 @@
+from datetime import timedelta
+
+from odoo.exceptions import UserError
+
+from .request_common import DOCUMENT, IotRequestCommon
+
+UID = '7d444840-9dc0-41d1-b245-5ffdce74fad2'
+
+
+class TestDirectRequest(IotRequestCommon):
+    """Requests that a browser tries to bring to the box itself."""
+
+    def setUp(self):
+        super().setUp()
+        self.requests = self.env['iot.request'].with_user(self.user)
+        self.clock.tick(timedelta(minutes=1))  # the box is there for a while
+
+    def try_directly(self):
+        arguments = {'document': DOCUMENT}
+        self.printer.with_user(self.user).request_action(
+            'print', arguments, uid=UID, is_direct=True
+        )
+        return self.env['iot.request'].search([('uid', '=', UID)])
+
+    def test_the_server_sends_nothing_by_itself(self):
+        request = self.try_directly()
+        self.assertEqual(request.state, 'direct')
+        self.assertFalse(self.sent())
+        self.pass_time(seconds=60)
+        self.assertRecordValues(request, [{'state': 'expired', 'reason': 'no_answer'}])
+        self.assertFalse(self.sent())
+
+    def test_the_event_that_the_box_tells_the_server_too_ends_it(self):
+        request = self.try_directly()
+        self.answer(request, session_id='browser', action_args={'action_unique_id': UID})
+        self.assertEqual(request.state, 'done')
+
+    def test_what_the_browser_heard_ends_it(self):
+        request = self.try_directly()
+        with self.assertRaisesRegex(UserError, "cannot be asked for this"):
+            self.requests.finish_direct(UID, {'status': 'warning'})
+        self.assertEqual(request.state, 'direct')
+        described = self.requests.finish_direct(
+            UID, {'status': 'error', 'message': 'ERROR_OFFLINE'}
+        )
+        self.assertEqual((described['state'], described['reason']), ('failed', 'ERROR_OFFLINE'))
+        described = self.requests.finish_direct(UID, {'status': 'success'})
+        self.assertEqual(described['state'], 'failed')
+
+    def test_what_did_not_reach_the_box_is_sent_by_the_server_once(self):
+        self.try_directly()
+        self.assertEqual(self.requests.take_over_direct(UID)['state'], 'sent')
+        self.assertEqual(self.requests.take_over_direct(UID)['state'], 'sent')
+        [payload] = self.sent()
+        self.assertEqual((payload['session_id'], payload['action_unique_id']), (UID, UID))
+        self.assertEqual(payload['document'], DOCUMENT)
+
+    def test_what_did_not_reach_the_box_may_wait_for_it(self):
+        request = self.try_directly()
+        self.close_websocket()
+        self.assertEqual(self.requests.take_over_direct(UID)['state'], 'queued')
+        self.open_websocket('second')
+        self.assertEqual(request.state, 'sent')
+
+    def test_what_may_have_reached_the_box_is_repeated_to_the_same_run_of_it(self):
+        self.try_directly()
+        self.assertEqual(self.requests.take_over_direct(UID, True)['state'], 'sent')
+        self.assertEqual(len(self.sent()), 1)
+
+    def test_what_may_have_reached_the_box_waits_for_no_box(self):
+        request = self.try_directly()
+        self.close_websocket()
+        self.assertEqual(self.requests.take_over_direct(UID, True)['reason'], 'uncertain')
+        self.open_websocket('second')
+        self.assertRecordValues(request, [{'state': 'expired', 'reason': 'uncertain'}])
+        self.assertFalse(self.sent())
+
+    def test_what_may_have_reached_the_box_is_not_repeated_after_its_restart(self):
+        self.try_directly()
+        self.close_websocket()
+        self.open_websocket('second')
+        described = self.requests.take_over_direct(UID, True)
+        self.assertEqual((described['state'], described['reason']), ('expired', 'uncertain'))
+        self.assertFalse(self.sent())
+
+    def test_a_box_that_just_came_may_have_printed_before_it_restarted(self):
+        self.open_websocket('second')
+        self.clock.tick(timedelta(seconds=14))
+        self.try_directly()
+        described = self.requests.take_over_direct(UID, True)
+        self.assertEqual((described['state'], described['reason']), ('expired', 'uncertain'))
+        self.assertFalse(self.sent())
+
+    def test_its_turn_at_the_printer_may_come_after_a_restart(self):
+        former = self.printer._send_action('status').sudo()
+        request = self.try_directly()
+        self.assertEqual(self.requests.take_over_direct(UID, True)['reason'], 'busy')
+        self.open_websocket('second')
+        self.answer(former)
+        self.assertRecordValues(request, [{'state': 'expired', 'reason': 'uncertain'}])
+        self.assertEqual(len(self.sent()), 1)
+
+    def test_a_printer_that_a_browser_uses_is_busy(self):
+        request = self.try_directly()
+        job = self.printer._send_action('status').sudo()
+        self.assertRecordValues(job, [{'state': 'queued', 'reason': 'busy'}])
+        self.answer(request)
+        self.assertEqual(job.state, 'sent')
+
+    def test_nobody_else_takes_over_or_finishes(self):
+        request = self.try_directly()
+        others = self.env['iot.request'].with_user(self.manager)
+        for uid in (UID, 'unknown', None, [UID]):
+            with self.assertRaisesRegex(UserError, "no such request"):
+                others.take_over_direct(uid)
+            with self.assertRaisesRegex(UserError, "no such request"):
+                others.finish_direct(uid, {'status': 'success'})
+        self.assertEqual(request.state, 'direct')
