@@ -8,6 +8,7 @@ from . import iot_box
 from . import iot_box_identity
 from . import iot_box_presence
 from . import iot_handlers
+from . import iot_box_sighting
 from . import iot_box_deletion
 from . import iot_tombstone
 from . import iot_keyboard_layout

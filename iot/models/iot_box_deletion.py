@@ -40,7 +40,7 @@ class IotBox(models.Model):
         names = self.device_ids.mapped('name')
         if not names:
             return []
-        return [self.env._("Their devices are deleted, too: %(names)s.", names=', '.join(names))]
+        return [self.env._("These devices are deleted, too: %(names)s.", names=', '.join(names))]
 
     def _disconnect(self):
         """Void the token of these boxes and make them forget this database."""

@@ -23,6 +23,7 @@ from . import test_box_setup
 from . import test_box_setup_cost
 from . import test_box_channel
 from . import test_iot_tombstone
+from . import test_box_sighting
 from . import test_connection_attempt
 from . import test_access_rights
 from . import test_setup_route

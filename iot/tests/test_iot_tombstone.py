@@ -221,7 +221,7 @@ class TestIotTombstone(IotCommon):
 
     def test_the_user_is_told_what_goes_with_a_box(self):
         box = self.box.with_user(self.manager)
-        devices = "Their devices are deleted, too: EPSON TM-m30, Toledo 8217 Serial Scale."
+        devices = "These devices are deleted, too: EPSON TM-m30, Toledo 8217 Serial Scale."
         offline, *_rest = box.get_deletion_warnings()[1:]
         self.assertEqual(box.get_deletion_warnings()[0], devices)
         self.assertIn("cannot be told now", offline)

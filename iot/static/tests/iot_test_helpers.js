@@ -15,6 +15,7 @@ export class IotBox extends models.Model {
 
     name = fields.Char();
     identifier = fields.Char();
+    ip = fields.Char();
     is_online = fields.Boolean();
     device_count = fields.Integer();
     connected_device_count = fields.Integer();

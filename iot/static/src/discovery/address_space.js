@@ -31,6 +31,21 @@ export function addressSpace(host) {
     return name.endsWith(".local") ? "local" : "unknown";
 }
 
+/** Local Network Access guards what is more private than the page. */
+const PRIVACY = ["public", "local", "loopback"];
+
+/**
+ * Tell whether a browser lets a page ask a host without a permission.
+ *
+ * @param {string} pageHost
+ * @param {string} host
+ * @returns {boolean} false when only the resolver of the browser could tell
+ */
+export function isAsPrivate(pageHost, host) {
+    const [page, target] = [pageHost, host].map((name) => PRIVACY.indexOf(addressSpace(name)));
+    return target >= 0 && page >= target;
+}
+
 /**
  * The `targetAddressSpace` that a request to `host` must declare, or undefined when the browser
  * knows better by itself: it refuses a request that declares the wrong space.

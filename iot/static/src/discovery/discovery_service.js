@@ -1,15 +1,17 @@
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
+import { isAsPrivate } from "./address_space";
 import { diagnose } from "./diagnosis";
 import { clientAddress, likelyNetworks, NEVER, permissionFor, requestOptions } from "./environment";
 import { disconnect, handOver } from "./handover";
-import { parseTarget } from "./hosts";
+import { announcedHost, parseTarget } from "./hosts";
 import { classify } from "./ownership";
 import { permissionState } from "./permission";
 import { probe } from "./probe";
 import { GENTLE, SWIFT } from "./scan";
 import { search } from "./search";
 
+const LOOK_TIMEOUT = 5_000; // ms
 const ignore = () => {};
 
 /** The boxes on the network of the browser. Does nothing until it is asked to. */
@@ -19,6 +21,9 @@ export const discoveryService = {
     start(env, { orm }) {
         return {
             search: (options) => searchBoxes(orm, options),
+
+            /** See `lookAt` below. */
+            look: (announced, { signal = NEVER } = {}) => lookAt(orm, announced, signal),
 
             /** See `diagnose` in diagnosis.js. */
             diagnose: (options) => diagnose(orm, options),
@@ -93,4 +98,34 @@ async function searchBoxes(
         permission: permissionState(permission),
         hints,
     };
+}
+
+/** Whether this browser would ask `host` without asking the user first. */
+async function mayLook(host) {
+    if (isAsPrivate(browser.location.hostname, host)) {
+        return true;
+    }
+    const permission = await permissionFor([{ hosts: [host] }]);
+    return !permission || permissionState(permission) === "granted";
+}
+
+/**
+ * See what a box tells at the address that it has announced. Nobody is asked for a permission: this
+ * is no search of the user's.
+ *
+ * @param {Object} orm
+ * @param {string | false} announced
+ * @param {AbortSignal} signal
+ * @returns {Promise<Object | null>} see `classify`; null when no box answers, or when the browser
+ *     would have to ask
+ * @throws {Error} of `orm`, when the server gives no hints
+ */
+async function lookAt(orm, announced, signal) {
+    const host = announcedHost(announced);
+    if (!host || !(await mayLook(host))) {
+        return null;
+    }
+    const deadline = AbortSignal.timeout(LOOK_TIMEOUT);
+    const { box } = await probe(host, { ...requestOptions(), signal, deadline });
+    return box ? classify(box, await orm.silent.call("iot.token", "get_discovery_hints")) : null;
 }

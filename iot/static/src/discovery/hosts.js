@@ -122,7 +122,7 @@ export function candidateNetworks({ knownHosts, clientAddress }) {
  * @param {string | false} announced what a box told of its address
  * @returns {string | null} an IPv4 address or a name that can be asked
  */
-function announcedHost(announced) {
+export function announcedHost(announced) {
     const certified = CERTIFIED_NAME.exec(announced || "");
     const target = parseTarget(certified ? certified[1].replaceAll("-", ".") : announced || "");
     return target.hosts?.length === 1 ? target.hosts[0] : null;

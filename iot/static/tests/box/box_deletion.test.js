@@ -33,11 +33,11 @@ async function deleteOnForm() {
 }
 
 test("the user learns what goes with a box before it is deleted", async () => {
-    warn("Their devices are deleted, too: Scale.", "Bar cannot be told now.");
+    warn("These devices are deleted, too: Scale.", "Bar cannot be told now.");
     await deleteOnForm();
     expect(".modal-title").toHaveText("Delete this IoT box?");
     expect(".modal-body").toHaveText(
-        /will forget this database.*\n\nTheir devices are deleted, too: Scale\.\n\nBar cannot be told now\./
+        /will forget this database.*\n\nThese devices are deleted, too: Scale\.\n\nBar cannot be told now\./
     );
     expect.verifySteps(["ask for 1"]);
     await contains(".modal-footer .btn:contains(Delete)").click();
@@ -54,13 +54,13 @@ test("who keeps the box deletes nothing", async () => {
 
 test.tags("desktop");
 test("several boxes are one question", async () => {
-    warn("Their devices are deleted, too: Printer, Scale.");
+    warn("These devices are deleted, too: Printer, Scale.");
     await mountView({ type: "list", resModel: "iot.box", actionMenus: {} });
     await contains("thead .o_list_record_selector input").click();
     await toggleActionMenu();
     await toggleMenuItem("Delete");
     expect(".modal-title").toHaveText("Delete 2 IoT boxes?");
-    expect(".modal-body").toHaveText(/Their devices are deleted, too: Printer, Scale\./);
+    expect(".modal-body").toHaveText(/These devices are deleted, too: Printer, Scale\./);
     await contains(".modal-footer .btn:contains(Delete)").click();
     expect.verifySteps(["ask for 1,2", "delete 1,2"]);
 });

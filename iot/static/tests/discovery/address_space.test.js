@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { addressSpace, declaredSpace } from "@iot/discovery/address_space";
+import { addressSpace, declaredSpace, isAsPrivate } from "@iot/discovery/address_space";
 
 describe.current.tags("headless");
 
@@ -32,4 +32,20 @@ test("only a name on an encrypted page declares its space", () => {
     expect(declaredSpace("box.local", true)).toBe(undefined);
     expect(declaredSpace("192.168.1.20", true)).toBe(undefined);
     expect(declaredSpace("127.0.0.1", true)).toBe(undefined);
+});
+
+test("a page asks without a permission what is no more private than itself", () => {
+    for (const [page, host, expected] of [
+        ["127.0.0.1", "127.0.0.2", true],
+        ["localhost", "192.168.1.20", true],
+        ["192.168.1.2", "10.0.0.7", true],
+        ["odoo.local", "192.168.1.20", true],
+        ["192.168.1.2", "127.0.0.1", false],
+        ["odoo.example.com", "192.168.1.20", false],
+        ["8.8.8.8", "192.168.1.20", false],
+        ["192.168.1.2", "box.example.com", false],
+        ["odoo.example.com", "box.example.com", false],
+    ]) {
+        expect(isAsPrivate(page, host)).toBe(expected, { message: `${page} asks ${host}` });
+    }
 });

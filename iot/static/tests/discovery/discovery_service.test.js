@@ -177,3 +177,25 @@ test("the doctor also speaks when the server does not", async () => {
     expect(verdicts.server).toBe("problem");
     expect(verdicts.base_url).toBe("skipped");
 });
+
+test("one box is looked at where it announced itself", async () => {
+    useNetwork({ [DATA]: () => json(BOX_DATA) });
+    for (const announced of ["192.168.7.20", "192-168-7-20.x.odoo-iot.com"]) {
+        const box = await discovery().look(announced);
+        expect([box.status, box.known.id]).toEqual(["free", 3]);
+    }
+    expect(await discovery().look("192.168.7.21")).toBe(null);
+    expect(await discovery().look(false)).toBe(null);
+    expect(asked).toEqual(["192.168.7.20", "192.168.7.20", "192.168.7.21"]);
+});
+
+test("nobody is asked for the permission to look at a box", async () => {
+    useNetwork({ [DATA]: () => json(BOX_DATA) });
+    for (const state of ["prompt", "denied"]) {
+        usePage("https://odoo.example.com", state);
+        expect(await discovery().look("192.168.7.20")).toBe(null);
+    }
+    expect(asked).toEqual([]);
+    usePage("http://192.168.7.1:8069", "prompt");
+    expect((await discovery().look("192.168.7.20")).identifier).toBe(BOX_DATA.identifier);
+});
