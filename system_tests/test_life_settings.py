@@ -1,10 +1,11 @@
 """Settings of devices reach the stock drivers, now or when the box is back."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from box.waiting import wait_until
-from harness.addon import SECONDS, boxes, wait_online
+from harness.addon import SECONDS, boxes, connected_types, new_token, wait_online
 
 PAGE = "http://127.0.0.1:1/menu"
 OTHER_PAGE = "http://127.0.0.1:1/offers"
@@ -74,3 +75,37 @@ def test_a_page_changed_while_the_box_was_off_replaces_the_one_it_remembers(
     connected_box.start()
     wait_confirmed(odoo_server, display)
     assert shown_pages(connected_box)[-1] == OTHER_PAGE
+
+
+def test_a_keyboard_gets_its_layout_and_becomes_a_scanner_for_good(odoo_server, box_factory):
+    box = box_factory(devices="keyboard")
+    box.connect_to_server(new_token(odoo_server)["token"])
+    wait_online(odoo_server, box, {"keyboard"})
+    [keyboard] = odoo_server.call_kw("iot.device", "search", [])
+    domain = [["layout", "=", "be"], ["variant", "=", "nodeadkeys"]]
+    [layout] = odoo_server.call_kw("iot.keyboard.layout", "search", domain)
+    write(odoo_server, keyboard, keyboard_layout_id=layout)
+    wait_confirmed(odoo_server, keyboard)
+    assert box.commands()[-1] == "setxkbmap -display :0.0 be(nodeadkeys)"
+
+    write(odoo_server, keyboard, is_scanner=True)
+    wait_confirmed(odoo_server, keyboard)
+    assert connected_types(odoo_server) == {"scanner"}
+    assert [device["type"] for device in box.devices().values()] == ["scanner"]
+
+    box.restart()
+    wait_online(odoo_server, box, {"scanner"})
+    layouts = [line for line in box.commands() if line.startswith("setxkbmap ")]
+    assert layouts[-1] == "setxkbmap -display :0.0 be(nodeadkeys)"
+    count = odoo_server.call_kw("iot.keyboard.layout", "search_count", [])
+    assert count == len({*box_layouts()}) > 100
+
+
+def box_layouts():
+    """:return: layouts and variants of the system's list, which the box reads too"""
+    tree = ElementTree.parse("/usr/share/X11/xkb/rules/base.xml")
+    for layout in tree.iter("layout"):
+        name = layout.findtext("configItem/name")
+        yield name, ""
+        for variant in layout.iter("variant"):
+            yield name, variant.findtext("configItem/name")

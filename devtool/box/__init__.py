@@ -19,7 +19,8 @@ P2   rpi           ``open``, ``io.open``, ``os.stat``: the system paths in ``pro
                    are taken from ``<home>/rootfs``.
 P3   all           modules that talk to the machine are stand-ins (``standins/python``): ``cups``,
                    ``win32print`` and ``ghostscript`` print to ``<home>/printed``, ``netifaces``
-                   shows the box's network card, ``pyudev``, ``zeroconf`` and ``dbus`` see nothing.
+                   shows the box's network card, ``evdev``, ``pyudev``, ``zeroconf`` and ``dbus``
+                   see nothing.
 P4   test          ``helpers.get_identifier()``: ``--identifier`` (stock: the same for all boxes).
 P5   all           ``helpers.get_ip()``: the content of ``<home>/ip``; empty is a cable out.
 P6   all           commands of a box (``sudo``, ``git``, ``nmcli``, ``chromium``, ...) are stand-ins
@@ -38,13 +39,14 @@ P13  all           without ``--webrtc`` importing ``aiortc`` fails: the stock co
                    WebRTC. With it only loopback addresses are offered, no STUN server is asked.
 P14  all           serial ports and USB devices are those of ``<home>/devices``; the machine's own
                    are never probed. A serial port is a pseudo-terminal, opened with 8 bits and no
-                   parity because Linux refuses it other settings.
+                   parity because Linux refuses it other settings. A keyboard finds a library of X
+                   that answers as if there was a screen; nobody types on it.
 P15  all           with ``--release``, ``odoo.release.version`` says what the box announces.
 
 The drivers and interfaces are the stock handler files: receipt printer (ESC/POS to a virtual USB
 device), office and label printer (CUPS), all printers of Windows (its spooler), Toledo 8217 scale,
-display. Not there: keyboards, scanners and smart cards; their stock handlers need libraries this
-PC does not have, which the box's log says at each start.
+display, keyboard. Not there: smart cards; their stock handlers need libraries this PC does not
+have, which the box's log says at each start.
 
 A running box is controlled by files in its home, read live: see ``controls``.
 """

@@ -5,7 +5,7 @@ What is written there and makes no sense is as if it were not there.
 ``ip``       the box's address; empty: the network cable is out
 ``devices``  what is plugged in, e.g. ``printer scale display``; a number makes another one of the
              kind (``printer2``). Kinds: printer (for receipts), office-printer, label-printer,
-             scale, display
+             scale, display, keyboard
 ``weight``   kilograms on the scale, e.g. ``1.250``; other text, e.g. ``motion``: the pan does not
              come to rest
 ``faults``   one fault a line:
@@ -18,7 +18,7 @@ What is written there and makes no sense is as if it were not there.
 import re
 from pathlib import Path
 
-DEVICE_KINDS = ("printer", "office-printer", "label-printer", "scale", "display")
+DEVICE_KINDS = ("printer", "office-printer", "label-printer", "scale", "display", "keyboard")
 
 
 class Controls:

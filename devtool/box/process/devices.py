@@ -41,19 +41,23 @@ def _patch_serial(settings, controls):
 def _patch_usb(settings, controls):
     import usb.core
 
+    from .usb_keyboard import UsbKeyboard, patch_x11
     from .usb_printer import UsbPrinter
 
     plugged = {}
 
     def find(find_all=False, backend=None, custom_match=None, **args):
-        numbers = [number for _kind, number in controls.devices("printer")]
-        for number in numbers:
-            if number not in plugged:
-                plugged[number] = UsbPrinter(number, settings, controls)
-        found = [plugged[n] for n in numbers if not custom_match or custom_match(plugged[n])]
+        devices = controls.devices("printer", "keyboard")
+        for kind, number in devices:
+            if (kind, number) not in plugged:
+                plugged[kind, number] = (
+                    UsbPrinter(number, settings, controls) if kind == "printer" else UsbKeyboard()
+                )
+        found = [plugged[d] for d in devices if not custom_match or custom_match(plugged[d])]
         return iter(found) if find_all else next(iter(found), None)
 
     usb.core.find = find
+    patch_x11()
 
 
 def _patch_handlers(settings, controls):

@@ -1,0 +1,5 @@
+"""No input device of this machine is read."""
+
+
+def list_devices():
+    return []
