@@ -88,7 +88,7 @@ class IotDevice(models.Model):
     def _note_setting(self, name, request):
         """Note what became of the last request that told a setting."""
         if request.state != 'done':
-            self.settings_error = request.state == 'failed' and (request.message or request.reason)
+            self.settings_error = request.state == 'failed' and request.message
         else:
             names = [other for other in self.unconfirmed_settings or () if other != name]
             self.unconfirmed_settings = names or False
