@@ -41,14 +41,15 @@ export const boxUrl = (host) => `http://${host}:${BOX_PORT}`;
 /**
  * @param {string} host
  * @param {string} route
- * @param {RequestOptions & { params?: Object }} options with `params` it is a JSON-RPC call
+ * @param {RequestOptions & { params?: Object, origin?: string }} options with `params` it is a
+ *     JSON-RPC call; `origin` when the box is to be reached by another door than its own
  * @returns {Promise<any>} the JSON of the answer
  * @throws {BoxRequestError}
  */
 export async function requestBox(
     host,
     route,
-    { fetch, signal, deadline, priority, params, isEncryptedPage }
+    { fetch, signal, deadline, priority, params, origin = boxUrl(host), isEncryptedPage }
 ) {
     const targetAddressSpace = declaredSpace(host, isEncryptedPage);
     const init = {
@@ -67,7 +68,7 @@ export async function requestBox(
     };
     let response, text;
     try {
-        response = await fetch(boxUrl(host) + route, init);
+        response = await fetch(origin + route, init);
         text = await readText(response);
     } catch (error) {
         if (error instanceof BoxRequestError) {

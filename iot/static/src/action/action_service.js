@@ -1,0 +1,76 @@
+/**
+ * Making devices of IoT boxes do something: the service `iot_action`, for the backend and for any
+ * other page with a bus, such as Point of Sale. It needs `orm` and `bus_service` only.
+ *
+ * `send(device, action, args, { onProgress })` does it at most once, and always says how it ended:
+ *
+ *     const { status, result, reason } = await useService("iot_action").send(
+ *         { id: 7, identifier: "/dev/ttyUSB0", box: { identifier: "10000000abcd1234", ip } },
+ *         "read_once"
+ *     );
+ *
+ * @param {Object} device as `readDevice` gives it; whoever must do without the server keeps it
+ * @param {string} action see `iot/tools/device_action.py`
+ * @param {Object} [args] of the action: `{ receipt: "<base64 JPEG>" }` for `print_receipt`
+ * @param {Object} [options]
+ * @param {(progress: { path: "direct" | "server", state?: string, reason?: string }) => void}
+ *     [options.onProgress] where it is: on its way to the box, or with the server, which says what
+ *     it waits for (state `queued`: reason `offline`, `busy`)
+ * @returns {Promise<{ status: "done" | "failed" | "expired", reason: string | false,
+ *     message: string | false, result: any, path?: "direct" | "server" }>} expired: nobody knows
+ *     whether the device has done it. `reason` is a code, see `outcome_texts.js`; `message` are
+ *     words of the box, or of the server for the reason `refused`. Never rejects because of a box,
+ *     a network or a server
+ *
+ * `readDevice(id)` reads what `send` must know of a device (`iot.device`).
+ */
+import { browser } from "@web/core/browser/browser";
+import { registry } from "@web/core/registry";
+import { addressSpace } from "../discovery/address_space";
+import { findPermission, permissionState } from "../discovery/permission";
+import { ActionRun } from "./action_run";
+import { DirectPath } from "./direct_path";
+import { ServerPath } from "./server_path";
+import { uuid4 } from "./uuid";
+
+export const actionService = {
+    dependencies: ["bus_service", "orm"],
+    async: ["send", "readDevice"],
+
+    start(env, { bus_service: bus, orm }) {
+        const setTimeout = (callback, time) => browser.setTimeout(callback, time);
+        const direct = new DirectPath({
+            fetch: (...args) => browser.fetch(...args),
+            setTimeout,
+            isEncryptedPage: browser.location.protocol === "https:",
+            permissionFor,
+            sessionId: uuid4(),
+        });
+        const server = new ServerPath({ orm, bus, setTimeout });
+        return {
+            send: (device, action, args = {}, { onProgress = () => {} } = {}) =>
+                new ActionRun(
+                    { device, action, args, onProgress, uid: uuid4() },
+                    { direct, server }
+                ).perform(),
+
+            async readDevice(id) {
+                const [device] = await orm.webRead("iot.device", [id], {
+                    specification: {
+                        identifier: {},
+                        box_id: { fields: { identifier: {}, ip: {} } },
+                    },
+                });
+                return { id, identifier: device.identifier, box: device.box_id };
+            },
+        };
+    },
+};
+
+registry.category("services").add("iot_action", actionService);
+
+async function permissionFor(address) {
+    return permissionState(
+        await findPermission(browser.navigator.permissions, addressSpace(address))
+    );
+}
