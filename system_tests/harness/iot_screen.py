@@ -9,16 +9,24 @@ LOAD = 60_000  # ms; the first page of a server compiles its templates
 SECONDS = 30  # a box takes 1-2 s to restart and up to 10 s to open its websocket again
 
 
+def log_in(page, url, target):
+    """Log in as the administrator, and go on to a page.
+
+    :param url: base URL of the server, or of a front of it
+    :param target: path of the page
+    """
+    page.goto(f"{url}/web/login?redirect={target}", timeout=LOAD)
+    page.fill("input[name=login]", "admin")
+    page.fill("input[name=password]", "admin")
+    page.click("button[type=submit]")
+
+
 def open_iot(page, server, debug=False, url=None):
     """Log in and open the app, where no box is connected yet.
 
     :param url: base URL of a front of the server
     """
-    target = f"/odoo/iot{'?debug=1' if debug else ''}"
-    page.goto(f"{url or server.url}/web/login?redirect={target}", timeout=LOAD)
-    page.fill("input[name=login]", "admin")
-    page.fill("input[name=password]", "admin")
-    page.click("button[type=submit]")
+    log_in(page, url or server.url, f"/odoo/iot{'?debug=1' if debug else ''}")
     expect(page.get_by_text("Connect your first IoT system")).to_be_visible(timeout=LOAD)
     expect.set_options(timeout=SECONDS * 1000)
     return page

@@ -3,7 +3,7 @@
 from contextlib import ExitStack, contextmanager
 
 from .chromium import chromium
-from .iot_screen import Popup, open_iot
+from .iot_screen import Popup, log_in, open_iot
 from .tls_front import tls_front
 
 # of a browser that has none: also call ``forget_permissions``
@@ -42,6 +42,9 @@ class Visitor:
     def forget_permissions(self):
         """As a browser of before the permission."""
         self.page.add_init_script(_FORGET_PERMISSIONS)
+
+    def log_in(self, target):
+        log_in(self.page, self._url, target)
 
     def open_popup(self):
         return Popup.opened(open_iot(self.page, self._server, url=self._url))

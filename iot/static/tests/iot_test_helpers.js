@@ -53,6 +53,9 @@ export class IotDevice extends models.Model {
     name = fields.Char();
     box_id = fields.Many2one({ relation: "iot.box" });
     connected = fields.Boolean();
+    type = fields.Char();
+    subtype = fields.Char();
+    display_url = fields.Char();
 
     _records = [
         { id: 11, name: "Scale", box_id: 1, connected: true },
