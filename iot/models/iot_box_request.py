@@ -50,6 +50,7 @@ class IotBox(models.Model):
 
     def _websocket_opened(self, key):
         """Override to send what waits for the box."""
+        self._lock_requests()
         result = super()._websocket_opened(key)
         # sudo - iot.request: the box has come; what users asked of it goes to it
         requests_sudo = self.env['iot.request'].sudo()

@@ -1,7 +1,10 @@
 import json
 import secrets
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 
 OUTSTANDING = ('queued', 'direct', 'sent')
@@ -92,19 +95,22 @@ class IotRequest(models.Model):
         self_sudo = self.sudo()
         box_sudo = box.with_env(self_sudo.env)
         self_sudo._expire_overdue([('box_id', '=', box.id)])
-        request_sudo = self_sudo.create(
-            {
-                'uid': secrets.token_hex(16),
-                'box_id': box.id,
-                'user_id': self.env.uid,
-                'message_type': message_type,
-                'payload': json.dumps(payload),
-                'lifetime': lifetime.total_seconds(),
-                'expires_at': fields.Datetime.now() + lifetime,
-                'websocket_key': box_sudo.websocket_key,
-                **values,
-            }
-        )
+        try:
+            request_sudo = self_sudo.create(
+                {
+                    'uid': secrets.token_hex(16),
+                    'box_id': box.id,
+                    'user_id': self.env.uid,
+                    'message_type': message_type,
+                    'payload': json.dumps(payload),
+                    'lifetime': lifetime.total_seconds(),
+                    'expires_at': fields.Datetime.now() + lifetime,
+                    'websocket_key': box_sudo.websocket_key,
+                    **values,
+                }
+            )
+        except UniqueViolation as error:
+            raise ConcurrencyError("The same request is being made just now.") from error
         if refusal := box_sudo._get_command_refusal():
             request_sudo._end('failed', reason=refusal)
         elif request_sudo.state == 'queued':
@@ -183,7 +189,7 @@ class IotRequest(models.Model):
             'expires_at', '<=', fields.Datetime.now()
         )
         for request in self.search(overdue & Domain(domain), order='id'):
-            if request.state in OUTSTANDING:  # still: the end of another may have moved it on
+            if request.state in OUTSTANDING:  # still: what the end of another caused comes here too
                 if request.state == 'sent':
                     request._take_off_bus()
                 request._end('expired', reason=request._find_silence_reason())
