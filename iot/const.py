@@ -50,11 +50,27 @@ BROKER_URL_PARAMETER = 'iot.broker_url'
 
 # --- Liveness --------------------------------------------------------------------------------
 
-# How stale "last seen" may be: an unchanged post writes nothing in between.
-LAST_SEEN_PRECISION = timedelta(minutes=1)
-# Odoo's bus makes every websocket reconnect within 1 to 1.5 hours (``bus/websocket.py``,
-# ``KEEP_ALIVE_TIMEOUT``). One that has not done so belongs to a server process that was killed.
-WEBSOCKET_LIFETIME = timedelta(minutes=100)
+# How stale the last post of a box may be noted: an unchanged one writes nothing in between.
+CONTACT_PRECISION = timedelta(minutes=1)
+# A box that holds no websocket counts as reachable that long after a post. It posts when it starts.
+CONTACT_LIFETIME = timedelta(minutes=5)
+# Each server process that holds websockets of boxes says so in one small write, and counts as gone
+# when three of them are missing.
+HEARTBEAT_INTERVAL = timedelta(seconds=20)
+SERVER_LIFETIME = timedelta(seconds=60)
+SERVER_RETENTION = timedelta(days=1)
+# Odoo's bus ends every websocket after 1 to 1.5 hours (``KEEP_ALIVE_TIMEOUT`` in its
+# ``websocket.py``). A box opens the next one 10 seconds later; nobody is told of that absence.
+RENEWAL_LIFETIME = timedelta(seconds=30)
+# A box that is back sooner was never lost: its restart, or that of the server, takes less.
+RECONNECT_GRACE = timedelta(minutes=1)
+
+# Minutes until the responsible person of a lost box is told: time to plug it in again.
+ALERT_PARAMETER = 'iot.alert_minutes'
+DEFAULT_ALERT_DELAY = timedelta(minutes=15)
+# The search for lost boxes runs once a minute.
+MIN_ALERT_DELAY = timedelta(minutes=2)
+MAX_ALERT_DELAY = timedelta(days=7)
 
 # --- Drivers (contract section 3.3) ----------------------------------------------------------
 

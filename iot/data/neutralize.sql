@@ -4,7 +4,8 @@ UPDATE iot_token
        token_hash = '',
        channel_hash = NULL;
 DELETE FROM iot_tombstone;
-UPDATE iot_box SET websocket_opened_at = NULL, websocket_key = NULL;
+UPDATE iot_box SET websocket_opened_at = NULL, websocket_key = NULL, websocket_server = NULL;
+DELETE FROM iot_websocket_server;
 UPDATE iot_request
    SET state = 'expired',
        reason = 'foreign_database',

@@ -6,8 +6,12 @@ from . import iot_broker_guesser
 from . import iot_broker_pairing
 from . import iot_box
 from . import iot_box_identity
+from . import websocket_heart
+from . import iot_websocket_server
 from . import iot_box_presence
 from . import iot_handlers
+from . import iot_box_watch
+from . import iot_box_alert
 from . import iot_box_sighting
 from . import iot_box_deletion
 from . import iot_tombstone

@@ -128,7 +128,7 @@ class IotToken(models.Model):
                 [],
                 ['name', 'identifier', 'ip', 'is_online'],
                 limit=const.MAX_HINTED_BOXES,
-                order='last_seen desc',
+                order='contact_at desc nulls last',
             ),
             'client_address': self._get_private_client_address(),
             'base_url': self._describe_base_url(),

@@ -7,6 +7,7 @@ from .. import const
 from ..exceptions import SetupRefused
 from ..tools.box_address import homepage_url
 from ..tools.box_message import addressed
+from ..tools.box_status import OFFLINE
 from ..tools.box_version import split_version
 
 
@@ -48,7 +49,6 @@ class IotBox(models.Model):
 
     connected_by_id = fields.Many2one('res.users', "Connected by", readonly=True)
     connected_at = fields.Datetime("Connected on", readonly=True)
-    last_seen = fields.Datetime(readonly=True)
 
     refused_attempt_count = fields.Integer(
         compute='_compute_refused_attempt_count', groups='iot.group_iot_manager'
@@ -60,17 +60,18 @@ class IotBox(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends('device_ids.connected')
+    @api.depends('device_ids.announced_connected', 'status')
     def _compute_device_counts(self):
         counts = {
             (box, connected): count
             for box, connected, count in self.env['iot.device']._read_group(
-                [('box_id', 'in', self.ids)], ['box_id', 'connected'], ['__count']
+                [('box_id', 'in', self.ids)], ['box_id', 'announced_connected'], ['__count']
             )
         }
         for box in self:
-            box.connected_device_count = counts.get((box, True), 0)
-            box.device_count = box.connected_device_count + counts.get((box, False), 0)
+            connected = counts.get((box, True), 0)
+            box.connected_device_count = 0 if box.status == OFFLINE else connected
+            box.device_count = connected + counts.get((box, False), 0)
 
     @api.depends('ip')
     def _compute_homepage_url(self):
@@ -132,7 +133,7 @@ class IotBox(models.Model):
         self_sudo = self.sudo()
         box = self_sudo.search_fetch(
             [('identifier', '=', payload.identifier)],
-            ['identifier', 'company_id', 'last_seen', 'setup_source', *self._ANNOUNCED],
+            ['identifier', 'company_id', 'contact_at', 'setup_source', *self._ANNOUNCED],
         )
         token = self_sudo.env['iot.token']._find(payload.token)
         now = fields.Datetime.now()
@@ -186,7 +187,7 @@ class IotBox(models.Model):
         return self.with_context(lang=user.lang).env._("IoT Box %s", identifier[-16:])
 
     def _refresh(self, payload, *, source, now):
-        """Store what is new in a setup; if nothing is, at most a coarse last seen."""
+        """Store what is new in a setup; if nothing is, at most the minute of it."""
         news = {
             field: value
             for field in self._ANNOUNCED
@@ -196,10 +197,10 @@ class IotBox(models.Model):
             news['setup_source'] = source
         has_new_devices = self.env['iot.device']._update_from(self, payload.devices)
         if news or has_new_devices:
-            self.write({**news, 'last_seen': now})
+            self.write({**news, 'contact_at': now})
             self._notify_changed()
-        elif not self.last_seen or now - self.last_seen >= const.LAST_SEEN_PRECISION:
-            self.last_seen = now
+        elif not self.contact_at or now - self.contact_at >= const.CONTACT_PRECISION:
+            self.contact_at = now
 
     def _send_message(self, message_type, **payload):
         """Send a message to the box in the words of all known clients (contract section 11.2).

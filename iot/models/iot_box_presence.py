@@ -1,54 +1,142 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .. import const
+from ..tools.box_status import NO_PUSH, OFFLINE, ONLINE, Signs
+from .websocket_heart import heart
 
 
 class IotBox(models.Model):
-    """Whether a box is there: it is online while it holds a websocket.
+    """Whether a box is there, judged by its signs of life each time somebody asks.
 
-    The end of a websocket is noted by its server process. If that was killed, the websocket stops
-    to count when it must have been renewed long ago.
+    It is online while it holds a websocket in a server process that lives. What time alone changes
+    reaches the screens by `iot_box_watch`.
     """
 
     _inherit = 'iot.box'
 
     websocket_opened_at = fields.Datetime(readonly=True, copy=False)
+    websocket_closed_at = fields.Datetime(readonly=True, copy=False)
+    websocket_is_renewing = fields.Boolean(
+        readonly=True, copy=False, help="The server ended the last websocket because of its age."
+    )
     websocket_key = fields.Char(groups=fields.NO_ACCESS, copy=False)
-    is_online = fields.Boolean("Online", compute='_compute_is_online', search='_search_is_online')
+    websocket_server = fields.Char(
+        groups=fields.NO_ACCESS, copy=False, help="Key of the server process that holds it."
+    )
+    online_since = fields.Datetime(readonly=True, copy=False)
+    contact_at = fields.Datetime("Last Announcement", readonly=True, copy=False)
 
-    @api.depends('websocket_opened_at')
-    def _compute_is_online(self):
-        oldest = fields.Datetime.now() - const.WEBSOCKET_LIFETIME
-        for box in self:
-            box.is_online = bool(box.websocket_opened_at) and box.websocket_opened_at > oldest
+    # compute_sudo: the keys are read by no user, the verdict is for all
+    status = fields.Selection(
+        '_selection_status', compute='_compute_status', search='_search_status', compute_sudo=True
+    )
+    status_since = fields.Datetime("Since", compute='_compute_status', compute_sudo=True)
+    last_seen = fields.Datetime(compute='_compute_status', compute_sudo=True)
+    is_online = fields.Boolean(
+        "Online",
+        compute='_compute_status',
+        search='_search_is_online',
+        compute_sudo=True,
+        help="A message to the box arrives at once.",
+    )
+    noted_status = fields.Selection(
+        '_selection_status', readonly=True, copy=False, help="What the screens were told last."
+    )
+
+    @api.model
+    def _selection_status(self):
+        return [
+            (ONLINE, self.env._("Online")),
+            (NO_PUSH, self.env._("Reachable, no push")),
+            (OFFLINE, self.env._("Offline")),
+        ]
+
+    @api.depends(
+        'websocket_opened_at',
+        'websocket_closed_at',
+        'websocket_is_renewing',
+        'websocket_server',
+        'online_since',
+        'contact_at',
+    )
+    def _compute_status(self):
+        now = fields.Datetime.now()
+        for box, signs in self._get_signs().items():
+            box.status, box.status_since = signs.status(now)
+            box.is_online = signs.is_online(now)
+            box.last_seen = signs.seen_at
+
+    def _search_status(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        # by the one rule that there is, in Python: a database has few boxes
+        boxes = self.search(Domain.TRUE)
+        return Domain('id', 'in', boxes.filtered(lambda box: box.status in value).ids)
 
     def _search_is_online(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        oldest = fields.Datetime.now() - const.WEBSOCKET_LIFETIME
-        online = Domain('websocket_opened_at', '>', oldest)
-        offline = Domain('websocket_opened_at', '=', False) | ~online
-        return Domain.OR({True: online, False: offline}[bool(state)] for state in value)
+        boxes = self.search(Domain.TRUE)
+        return Domain('id', 'in', boxes.filtered(lambda box: box.is_online in value).ids)
+
+    def _get_signs(self):
+        """Return the signs of life of each of these boxes; for superuser only.
+
+        :rtype: dict[iot.box, Signs]
+        """
+        signs_of_servers = self.env['iot.websocket.server']._get_signs(
+            {box.websocket_server for box in self if box.websocket_server}
+        )
+        signs = {}
+        for box in self:
+            served_at, is_served = signs_of_servers.get(box.websocket_server, (None, False))
+            signs[box] = Signs(
+                opened_at=box.websocket_opened_at or None,
+                served_at=served_at,
+                is_served=is_served,
+                closed_at=box.websocket_closed_at or None,
+                is_renewing=box.websocket_is_renewing,
+                online_since=box.online_since or None,
+                contact_at=box.contact_at or None,
+            )
+        return signs
 
     def _websocket_opened(self, key):
-        """Note that a box listens.
+        """Note that a box listens, on a websocket of this process.
 
         :param str key: unique to the websocket
         """
         now = fields.Datetime.now()
-        self.write({'websocket_opened_at': now, 'websocket_key': key, 'last_seen': now})
+        self.write(
+            {
+                'websocket_opened_at': now,
+                'websocket_is_renewing': False,
+                'websocket_key': key,
+                'websocket_server': heart.key,
+                'online_since': self._get_signs()[self].online_since_if_opened(now),
+                'noted_status': ONLINE,
+            }
+        )
         self._notify_changed()
 
-    def _websocket_closed(self, key):
-        """Note that a box listens no more, unless it does on a newer websocket."""
+    def _websocket_closed(self, key, is_renewing=False):
+        """Note that a box listens no more, unless it does on a newer websocket.
+
+        :param bool is_renewing: whether the server has ended it because of its age; then nobody is
+            told, as the box opens another one at once
+        """
         closed = self.exists().filtered(lambda box: box.websocket_key == key)
-        if closed:
-            closed.write(
-                {
-                    'websocket_opened_at': False,
-                    'websocket_key': False,
-                    'last_seen': fields.Datetime.now(),
-                }
-            )
+        if not closed:
+            return
+        closed.write(
+            {
+                'websocket_opened_at': False,
+                'websocket_closed_at': fields.Datetime.now(),
+                'websocket_is_renewing': is_renewing,
+                'websocket_key': False,
+                'websocket_server': False,
+            }
+        )
+        if not is_renewing:
+            closed.noted_status = OFFLINE
             closed._notify_changed()

@@ -60,9 +60,9 @@ class IotBox(models.Model):
         requests_sudo.search(of_box & Domain('state', '=', 'queued'))._send()
         return result
 
-    def _websocket_closed(self, key):
+    def _websocket_closed(self, key, is_renewing=False):
         """Override to await no answers for long that will not come any more."""
-        result = super()._websocket_closed(key)
+        result = super()._websocket_closed(key, is_renewing=is_renewing)
         self.exists()._shorten_lost_requests()
         return result
 

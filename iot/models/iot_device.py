@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..tools.box_status import OFFLINE
 
 
 class IotDevice(models.Model):
@@ -15,7 +18,7 @@ class IotDevice(models.Model):
         'manufacturer',
         'connection',
         'announced_subtype',
-        'connected',
+        'announced_connected',
     )
 
     box_id = fields.Many2one(
@@ -55,11 +58,41 @@ class IotDevice(models.Model):
     )
     subtype = fields.Selection('_selection_subtype')
     announced_subtype = fields.Selection('_selection_subtype', readonly=True)
-    connected = fields.Boolean(readonly=True)
+    announced_connected = fields.Boolean(
+        readonly=True, help="The box has reported it, whatever became of the box since."
+    )
+    connected = fields.Boolean(compute='_compute_status', search='_search_connected')
+    status = fields.Selection(
+        [
+            ('connected', "Connected"),
+            ('disconnected', "Disconnected"),
+            ('box_offline', "Box offline"),
+        ],
+        compute='_compute_status',
+    )
 
     _identifier_unique = models.Constraint(
         'unique (box_id, identifier)', "A device with this identifier exists already on the box."
     )
+
+    @api.depends('announced_connected', 'box_id.status')
+    def _compute_status(self):
+        for device in self:
+            if not device.announced_connected:
+                device.status = 'disconnected'
+            elif device.box_id.status == OFFLINE:
+                device.status = 'box_offline'
+            else:
+                device.status = 'connected'
+            device.connected = device.status == 'connected'
+
+    def _search_connected(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        connected = Domain('announced_connected', '=', True) & Domain(
+            'box_id.status', '!=', OFFLINE
+        )
+        return Domain.OR({True: connected, False: ~connected}[bool(state)] for state in value)
 
     @api.model
     def _selection_subtype(self):
@@ -111,8 +144,8 @@ class IotDevice(models.Model):
             elif news := device._prepare_news(values):
                 device.write(news)
                 changed = True
-        gone = self.union(*known.values()).filtered('connected')
-        gone.write({'connected': False})
+        gone = self.union(*known.values()).filtered('announced_connected')
+        gone.write({'announced_connected': False})
         self.create(new)
         return bool(new or gone or changed)
 
@@ -124,7 +157,7 @@ class IotDevice(models.Model):
             'manufacturer': announcement.manufacturer or False,
             'connection': announcement.connection,
             'announced_subtype': announcement.subtype or False,
-            'connected': True,
+            'announced_connected': True,
         }
 
     def _prepare_news(self, announced_values):

@@ -48,7 +48,7 @@ class IotDevice(models.Model):
                 names = sorted(changed | {*(device.unconfirmed_settings or ())})
                 device.write({'unconfirmed_settings': names, 'settings_error': False})
             self._send_settings(changed)
-        elif vals.get('connected'):
+        elif vals.get('announced_connected'):
             self._send_unconfirmed_settings()
         return result
 

@@ -121,7 +121,7 @@ class IotBox(models.Model):
         """Tell whether the box has shown its token lately, or has listened ever since."""
         now = fields.Datetime.now()
         return self.is_online or (
-            self.last_seen and now - self.last_seen <= const.HANDLERS_AFTER_SETUP
+            self.contact_at and now - self.contact_at <= const.HANDLERS_AFTER_SETUP
         )
 
     @api.model

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from odoo.addons.bus.websocket import Websocket, wsrequest
 
 from ..tools.connection_token import CHANNEL_PREFIX, channel_name
+from .websocket_heart import heart
 
 
 class IrWebsocket(models.AbstractModel):
@@ -62,6 +63,7 @@ class IrWebsocket(models.AbstractModel):
             websocket = wsrequest.ws
             websocket.iot_box_ids = [box.id for box in boxes]
             websocket.iot_key = uuid.uuid4().hex
+            heart.join(self.env.cr.dbname, websocket)
             for box_sudo in boxes:
                 box_sudo._websocket_opened(websocket.iot_key)
             # What was sent to these boxes so far has numbers up to this one: whoever sends locks
@@ -97,4 +99,6 @@ def _note_closed_box(env, websocket):
     box_ids = getattr(websocket, 'iot_box_ids', None)
     if box_ids and 'iot.box' in env:
         # sudo - iot.box: the anonymous websocket was let in as this box
-        env['iot.box'].sudo().browse(box_ids)._websocket_closed(websocket.iot_key)
+        env['iot.box'].sudo().browse(box_ids)._websocket_closed(
+            websocket.iot_key, is_renewing=websocket._timeout_manager.has_keep_alive_timed_out()
+        )

@@ -28,6 +28,28 @@ class ResConfigSettings(models.TransientModel):
         help="Databases elsewhere may connect boxes whose pairing codes come from this one.",
     )
 
+    iot_alert_minutes = fields.Integer(
+        "Alert after",
+        config_parameter=const.ALERT_PARAMETER,
+        default=lambda self: int(const.DEFAULT_ALERT_DELAY.total_seconds() // 60),
+        help="Minutes for which an IoT box is not online until its responsible person is told.",
+    )
+
+    @api.constrains('iot_alert_minutes')
+    def _check_iot_alert_minutes(self):
+        shortest = const.MIN_ALERT_DELAY.total_seconds() // 60
+        longest = const.MAX_ALERT_DELAY.total_seconds() // 60
+        for settings in self:
+            if not shortest <= settings.iot_alert_minutes <= longest:
+                raise ValidationError(
+                    self.env._(
+                        "The responsible person of an IoT box can be alerted after %(shortest)d "
+                        "to %(longest)d minutes.",
+                        shortest=shortest,
+                        longest=longest,
+                    )
+                )
+
     @api.constrains('iot_broker_url')
     def _check_iot_broker_url(self):
         for settings in self:

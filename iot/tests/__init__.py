@@ -21,6 +21,11 @@ from . import test_handlers
 from . import test_handlers_route
 from . import test_box_setup
 from . import test_box_setup_cost
+from . import test_box_status
+from . import test_websocket_heart
+from . import test_box_presence
+from . import test_box_watch
+from . import test_box_alert
 from . import test_box_channel
 from . import test_iot_tombstone
 from . import test_box_sighting

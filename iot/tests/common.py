@@ -1,4 +1,5 @@
 from datetime import datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -6,6 +7,7 @@ from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import SQL
 
+from ..models.websocket_heart import heart
 from ..tools.setup_payload import SetupPayload
 
 NOW = datetime(2026, 3, 2, 9, 0, 0)
@@ -72,6 +74,17 @@ class IotCommon(TransactionCase):
     def setUp(self):
         super().setUp()
         self.clock = self.enterContext(freeze_time(NOW))
+        # it would say by a cursor of its own, and in its own time, that this process lives
+        self.enterContext(patch.object(heart, 'join'))
+
+    def move_websocket(self, box, server='other process'):
+        """Let another server process hold the websocket of a box; `beat` keeps it alive."""
+        self.beat(server)
+        box.sudo().websocket_server = server
+
+    def beat(self, server='other process'):
+        self.env['iot.websocket.server']._beat(server)
+        self.env.invalidate_all()
 
     def mint(self, user=None):
         """Return a fresh token of ``user`` and its secret."""

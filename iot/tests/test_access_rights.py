@@ -11,7 +11,7 @@ MODELS = (
 REQUESTS = 'iot.request'
 # boxes tell it without saying who they are: of no company
 COMMON = 'iot.keyboard.layout'
-NOBODYS_MODELS = ('iot.broker.pairing', 'iot.broker.guesser')
+NOBODYS_MODELS = ('iot.broker.pairing', 'iot.broker.guesser', 'iot.websocket.server')
 
 
 class TestAccessRights(IotCommon):
@@ -76,7 +76,7 @@ class TestAccessRights(IotCommon):
     def test_secrets_are_read_by_nobody(self):
         for model, fields in [
             ('iot.token', ('token_hash', 'channel_hash')),
-            ('iot.box', ('websocket_key',)),
+            ('iot.box', ('websocket_key', 'websocket_server')),
         ]:
             for field in fields:
                 for user in (self.manager, self.env.ref('base.user_admin')):

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 from odoo import models
-from odoo.tools import mute_logger
 
 from odoo.addons.bus.models import ir_websocket as bus_ir_websocket
 from odoo.addons.bus.models.bus import channel_with_db
@@ -144,12 +143,28 @@ class TestBoxChannel(IotCommon):
         with self.assertRaises(ValueError):
             self.subscribe({'channels': [False], 'last': 0})
 
-    @mute_logger('odoo.addons.bus.websocket')
+    def close_websocket(self, is_old=False):
+        """End the websocket of the box as `bus` does, because of its age or not."""
+        websocket = SimpleNamespace(
+            iot_box_ids=self.box.ids,
+            iot_key=self.box.websocket_key,
+            _timeout_manager=SimpleNamespace(has_keep_alive_timed_out=lambda: is_old),
+        )
+        iot_ir_websocket._note_closed_box(self.env(user=self.public_user, su=False), websocket)
+
     def test_the_end_of_the_websocket_puts_the_box_offline(self):
         self.subscribe({'channels': [self.channel], 'last': 0, 'identifier': SERIAL})
-        websocket = SimpleNamespace(iot_box_ids=self.box.ids, iot_key=self.box.websocket_key)
-        iot_ir_websocket._note_closed_box(self.env(user=self.public_user, su=False), websocket)
+        self.close_websocket()
         self.assertFalse(self.box.is_online)
+        self.assertEqual(self.box.status, 'offline')
+
+    def test_the_end_of_a_websocket_because_of_its_age_is_told_to_nobody(self):
+        self.subscribe({'channels': [self.channel], 'last': 0, 'identifier': SERIAL})
+        self.env.cr.precommit.data.clear()
+        self.close_websocket(is_old=True)
+        self.assertFalse(self.box.is_online)
+        self.assertEqual(self.box.status, 'online')
+        self.assertFalse(self.notifications('iot.box/changed'))
 
     def test_the_end_of_the_websocket_of_a_browser_is_no_matter(self):
         self.subscribe({'channels': [self.channel], 'last': 0, 'identifier': SERIAL})

@@ -102,7 +102,7 @@ class TestRepeatedSetup(IotCommon):
         self.set_up(SERIAL, secret, DEVICES)
         self.assertFalse(self.notifications('iot.box/changed'))
 
-    def test_last_seen_is_as_precise_as_a_minute(self):
+    def test_the_last_announcement_is_as_precise_as_a_minute(self):
         box, secret, _channel = self.connect()
         self.clock.move_to(NOW + timedelta(seconds=59))
         self.set_up(SERIAL, secret)

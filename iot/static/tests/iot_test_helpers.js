@@ -17,12 +17,19 @@ export class IotBox extends models.Model {
     identifier = fields.Char();
     ip = fields.Char();
     is_online = fields.Boolean();
+    status = fields.Selection({
+        selection: [
+            ["online", "Online"],
+            ["no_push", "Reachable, no push"],
+            ["offline", "Offline"],
+        ],
+    });
     device_count = fields.Integer();
     connected_device_count = fields.Integer();
 
     _records = [
-        { id: 1, name: "Bar", is_online: true },
-        { id: 2, name: "Kitchen", is_online: false },
+        { id: 1, name: "Bar", is_online: true, status: "online" },
+        { id: 2, name: "Kitchen", status: "offline" },
     ];
     _views = {
         kanban: `
@@ -30,19 +37,19 @@ export class IotBox extends models.Model {
                 <templates>
                     <t t-name="card">
                         <field name="name" class="fw-bold"/>
-                        <field name="is_online" widget="iot_online"/>
+                        <field name="status" widget="badge"/>
                     </t>
                 </templates>
             </kanban>`,
         list: `
             <list js_class="iot_box_list" create="0">
                 <field name="name"/>
-                <field name="is_online" widget="iot_online"/>
+                <field name="status" widget="badge"/>
             </list>`,
         form: `<form js_class="iot_box_form" create="0"><field name="name"/></form>`,
         search: `
             <search>
-                <filter name="online" string="Online" domain="[('is_online', '=', True)]"/>
+                <filter name="online" string="Online" domain="[('status', '=', 'online')]"/>
             </search>`,
     };
 }
@@ -52,14 +59,20 @@ export class IotDevice extends models.Model {
 
     name = fields.Char();
     box_id = fields.Many2one({ relation: "iot.box" });
-    connected = fields.Boolean();
     type = fields.Char();
     subtype = fields.Char();
     display_url = fields.Char();
+    status = fields.Selection({
+        selection: [
+            ["connected", "Connected"],
+            ["disconnected", "Disconnected"],
+            ["box_offline", "Box offline"],
+        ],
+    });
 
     _records = [
-        { id: 11, name: "Scale", box_id: 1, connected: true },
-        { id: 12, name: "Printer", box_id: 2, connected: true },
+        { id: 11, name: "Scale", box_id: 1, status: "connected" },
+        { id: 12, name: "Printer", box_id: 2, status: "connected" },
     ];
     _views = {
         kanban: `
@@ -69,7 +82,7 @@ export class IotDevice extends models.Model {
         list: `
             <list js_class="iot_device_list" create="0">
                 <field name="name"/>
-                <field name="connected" widget="iot_connected"/>
+                <field name="status" widget="badge"/>
             </list>`,
         form: `
             <form js_class="iot_device_form" create="0">

@@ -35,7 +35,7 @@ describe("cards", () => {
     test("a box that comes online changes its badge", async () => {
         await mountBoxes("kanban");
         expect(queryAllTexts(".badge")).toEqual(["Online", "Offline"]);
-        await changeBoxes([2], (env) => env["iot.box"].write([2], { is_online: true }));
+        await changeBoxes([2], (env) => env["iot.box"].write([2], { status: "online" }));
         expect(queryAllTexts(".badge")).toEqual(["Online", "Online"]);
     });
 
@@ -51,7 +51,7 @@ describe("list", () => {
     test("the rows follow the boxes and stay selected", async () => {
         await mountBoxes("list");
         await contains(`${ROW}:eq(1) .o_list_record_selector input`).click();
-        await changeBoxes([3], (env) => env["iot.box"].create({ name: "Attic", is_online: true }));
+        await changeBoxes([3], (env) => env["iot.box"].create({ name: "Attic", status: "online" }));
         expect(ROW).toHaveCount(3);
         expect(`${ROW}:contains(Kitchen) input`).toBeChecked();
         expect(`${ROW} .o_list_record_selector input:checked`).toHaveCount(1);
@@ -151,7 +151,7 @@ describe("no box", () => {
 
     test.tags("desktop");
     test("a filter without result is no reason to explain", async () => {
-        IotBox._records = [{ id: 1, name: "Bar", is_online: false }];
+        IotBox._records = [{ id: 1, name: "Bar", status: "offline" }];
         await mountBoxes("kanban", { noContentHelp: help });
         await toggleSearchBarMenu();
         await toggleMenuItem("Online");

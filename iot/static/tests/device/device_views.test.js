@@ -11,8 +11,8 @@ const mountDevices = (type, options = {}) =>
 test("the list follows the devices", async () => {
     await mountDevices("list");
     expect(queryAllTexts(".badge")).toEqual(["Connected", "Connected"]);
-    await changeBoxes([2], (env) => env["iot.device"].write([12], { connected: false }));
-    expect(queryAllTexts(".badge")).toEqual(["Connected", "Disconnected"]);
+    await changeBoxes([2], (env) => env["iot.device"].write([12], { status: "box_offline" }));
+    expect(queryAllTexts(".badge")).toEqual(["Connected", "Box offline"]);
 });
 
 test("the cards follow the devices", async () => {

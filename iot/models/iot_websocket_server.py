@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+
+from .. import const
+from .websocket_heart import heart
+
+
+class IotWebsocketServer(models.Model):
+    """A server process that holds websockets of boxes, and when it last said that it lives.
+
+    The end of a websocket is noted by its process. One that was killed can note nothing: its boxes
+    are online only as long as its last sign of life is fresh.
+    """
+
+    _name = 'iot.websocket.server'
+    _description = "Server Process with IoT Websockets"
+
+    key = fields.Char(required=True, readonly=True)
+    alive_at = fields.Datetime(required=True, readonly=True)
+    is_stopped = fields.Boolean(readonly=True, help="It has ended properly.")
+
+    _key_unique = models.Constraint('unique (key)', "This process is known already.")
+
+    @api.model
+    def _beat(self, key):
+        """Note that a process lives; called by its one thread for it, see `websocket_heart`."""
+        now = fields.Datetime.now()
+        server = self.search([('key', '=', key)])
+        if server:
+            server.write({'alive_at': now, 'is_stopped': False})
+        else:
+            self.create({'key': key, 'alive_at': now})
+
+    @api.model
+    def _stop(self, key):
+        """Note that a process ends, and all its websockets with it."""
+        self.search([('key', '=', key)]).write(
+            {'alive_at': fields.Datetime.now(), 'is_stopped': True}
+        )
+
+    @api.model
+    def _get_signs(self, keys):
+        """Return when these processes last said that they live, and whether they still do.
+
+        This one surely does; that it does may not be visible to this transaction yet.
+
+        :param set[str] keys: those of processes
+        :rtype: dict[str, tuple[datetime, bool]]
+        """
+        signs = {}
+        if others := keys - {heart.key}:
+            for server in self.search_fetch([('key', 'in', others)], ['alive_at', 'is_stopped']):
+                signs[server.key] = (server.alive_at, not server.is_stopped)
+        if heart.key in keys:
+            signs[heart.key] = (fields.Datetime.now(), True)
+        return signs
+
+    @api.autovacuum
+    def _gc_dead(self):
+        """Forget processes that ended long ago, unless a box was last seen by them."""
+        limit = fields.Datetime.now() - const.SERVER_RETENTION
+        # sudo - iot.box: the keys of websocket servers are read by no user
+        boxes_sudo = self.env['iot.box'].sudo().search([('websocket_server', '!=', False)])
+        self.search(
+            [('alive_at', '<', limit), ('key', 'not in', boxes_sudo.mapped('websocket_server'))]
+        ).unlink()
