@@ -27,6 +27,9 @@ MAX_TEXT_LENGTH = 255
 # A token that the browser or the broker hands over: the box needs it after its restart, which can
 # take minutes when it updates itself first.
 HANDED_TOKEN_VALIDITY = timedelta(minutes=10)
+# A box restarts a second after it got a token (contract section 1.1) and must get no other till
+# then; a window that was closed meanwhile does not keep others away for long.
+HANDING_OVER_TIME = timedelta(seconds=15)
 
 # The browser looks for known boxes first; more than that are no network of one person.
 MAX_HINTED_BOXES = 254

@@ -2,8 +2,10 @@ import ipaddress
 from datetime import UTC
 from urllib.parse import urlsplit
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.http import db_list, request
 
 from .. import const
@@ -20,14 +22,24 @@ class IotToken(models.Model):
 
     _inherit = 'iot.token'
 
+    holds_box = fields.Boolean(
+        readonly=True, help="Nobody else hands a token to this box for a moment."
+    )
+
+    # of two who reach for a box at the same instant one fails, tries again and finds it busy
+    _one_holds_box = models.UniqueIndex('(identifier) WHERE holds_box')
+
     @api.model
     def create_for_handing_over(self, identifier=False):
         """Make a token of a few minutes.
 
         It is an own step, as it must be stored before a box presents it.
 
+        The software of a box does not survive being told to restart twice, which each token does:
+        while one is being handed over, others have to wait.
+
         :param str identifier: of the only box that may use it; unknown to those who use a broker
-        :return: as `create_for_offline_pairing`
+        :return: as `create_for_offline_pairing`, with the ``error`` ``box_busy`` besides
         :rtype: dict
         :raise AccessError: for anybody but IoT administrators
         :raise UserError: when no box has such an identifier
@@ -39,7 +51,36 @@ class IotToken(models.Model):
                 raise UserError(
                     self.env._("This is not the serial number of an IoT box.")
                 ) from error
-        return self._create_written_out(const.HANDED_TOKEN_VALIDITY, identifier)
+        self._check_administrator()
+        if identifier and self._is_box_held(identifier):
+            return {'error': 'box_busy'}
+        answer = self._create_written_out(const.HANDED_TOKEN_VALIDITY, identifier)
+        if identifier and 'id' in answer:
+            self.browse(answer['id'])._hold_box()
+        return answer
+
+    @api.model
+    def _is_box_held(self, identifier):
+        # sudo - iot.token: whoever hands a token to the box, of whatever company
+        holder_sudo = self.sudo().search(
+            [('identifier', '=', identifier), ('holds_box', '=', True)]
+        )
+        if holder_sudo.state == 'available':
+            made_at = holder_sudo.expires_at - const.HANDED_TOKEN_VALIDITY
+            if fields.Datetime.now() < made_at + const.HANDING_OVER_TIME:
+                return True
+        holder_sudo.holds_box = False
+        holder_sudo.flush_recordset()  # before the unique index sees the next one
+        return False
+
+    def _hold_box(self):
+        # sudo - iot.token: callers have made it themselves
+        self_sudo = self.sudo()
+        try:
+            self_sudo.holds_box = True
+            self_sudo.flush_recordset()
+        except UniqueViolation as error:
+            raise ConcurrencyError("A token is being handed to this IoT box.") from error
 
     def action_hand_to_broker(self, code, legacy_token):
         """Let the pairing broker hand this token to the box that shows a code.

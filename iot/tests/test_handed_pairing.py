@@ -3,7 +3,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tools import mute_logger
 
 from .. import const
@@ -57,6 +57,34 @@ class TestTokenForABox(HandedCommon):
             self.tokens.create_for_handing_over(SERIAL),
             {'error': 'base_url_localhost', 'base_url': 'http://localhost:8069'},
         )
+
+    def test_two_do_not_reach_for_one_box_at_once(self):
+        token, _answer = self.make(SERIAL)
+        other_tokens = self.env['iot.token'].with_user(self.other_manager)
+        for tokens in (self.tokens, other_tokens):
+            before = self.snapshot()
+            self.assertEqual(tokens.create_for_handing_over(SERIAL), {'error': 'box_busy'})
+            self.assertEqual(self.snapshot(), before)
+        self.assertIn('id', self.tokens.create_for_handing_over('20000000abcd1234'))
+        self.assertEqual(token.state, 'available')
+
+    def test_two_at_the_same_instant_are_told_apart_by_the_database(self):
+        self.make(SERIAL)
+        # as if the former token were not committed yet
+        self.patch(type(self.tokens), '_is_box_held', lambda tokens, identifier: False)
+        with mute_logger('odoo.sql_db'), self.assertRaises(ConcurrencyError):
+            self.make(SERIAL)
+
+    def test_a_box_is_free_again_when_the_token_is_used_given_up_or_old(self):
+        token, _answer = self.make(SERIAL)
+        token.action_revoke()
+        _token, answer = self.make(SERIAL)
+        self.set_up(SERIAL, self.secret_of(answer))
+        self.make(SERIAL)
+        self.clock.tick(timedelta(seconds=14))
+        self.assertEqual(self.tokens.create_for_handing_over(SERIAL), {'error': 'box_busy'})
+        self.clock.tick(timedelta(seconds=1))
+        self.make(SERIAL)
 
     def test_what_no_box_is_called_is_refused(self):
         for identifier in ('a b', '<b>', 'x' * 129, 12, ['x'], '../x'):

@@ -132,6 +132,10 @@ export const REASONS = {
         help: _t("It gave this reason:"),
         action: EVENTS.DIAGNOSE,
     },
+    box_busy: {
+        title: _t("Somebody else is connecting this box right now"),
+        help: _t("Another window, or another person, has just given it a token. Wait a moment."),
+    },
     box_elsewhere: {
         title: _t("The box is connected to another database by now"),
         help: _t("Disconnect it on its homepage first, then search again. It is connected to:"),

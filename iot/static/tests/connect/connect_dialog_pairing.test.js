@@ -63,6 +63,19 @@ describe("handing over", () => {
         expect.verifySteps(["box11", HANDED]);
     });
 
+    test("a box that somebody else connects right now is left alone until another try", async () => {
+        let isBusy = true;
+        onRpc(HAND_OVER, () => (isBusy ? { error: "box_busy" } : ANSWER));
+        await connectOnlyBox();
+        expectState("failed");
+        expectReason("box_busy");
+        expect.verifySteps([]);
+        isBusy = false;
+        await contains(".o_iot_retry").click();
+        expectState("waiting");
+        expect.verifySteps([HANDED]);
+    });
+
     test("a box that does not take it loses the token; the second try works", async () => {
         await openDialog();
         network.handOverOutcome = { reason: "box_unreachable" };

@@ -27,7 +27,7 @@ const CODES = [
     ...["unknown_code", "expired", "claimed", "locked", "disabled", "malformed"],
     ...["broker_unreachable", "broker_invalid", "databases", "token"],
     // discovery/handover.js and the popup itself
-    ...["box_refused", "box_unreachable", "box_elsewhere", "box_here"],
+    ...["box_busy", "box_refused", "box_unreachable", "box_elsewhere", "box_here"],
     ...["box_unknown", "box_silent"],
     ...["not_registered", "token_revoked", "token_expired", "code_empty"],
     // discovery/hosts.js
