@@ -13,6 +13,7 @@
         'security/iot_rules.xml',
         'views/iot_log_views.xml',
         'data/ir_cron_data.xml',
+        'views/iot_move_views.xml',
         'views/iot_box_views.xml',
         'views/iot_device_views.xml',
         'views/iot_token_views.xml',

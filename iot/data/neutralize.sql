@@ -6,10 +6,13 @@ UPDATE iot_token
 DELETE FROM iot_tombstone;
 UPDATE iot_box SET websocket_opened_at = NULL, websocket_key = NULL, websocket_server = NULL;
 DELETE FROM iot_websocket_server;
+-- a pairing may hold a token that is to be handed over
+DELETE FROM iot_broker_pairing;
+UPDATE iot_move SET state = 'cancelled' WHERE state IN ('waiting', 'checking', 'restarting');
 UPDATE iot_request
    SET state = 'expired',
        reason = 'foreign_database',
        payload = NULL,
        websocket_key = NULL
  WHERE state IN ('queued', 'direct', 'sent');
-DELETE FROM bus_bus WHERE channel LIKE '%,"iot.box",%';
+DELETE FROM bus_bus WHERE channel LIKE '%,"iot.%';

@@ -8,6 +8,7 @@ from . import iot_box
 from . import iot_box_identity
 from . import websocket_heart
 from . import iot_websocket_server
+from . import iot_box_twin
 from . import iot_box_presence
 from . import iot_handlers
 from . import iot_box_watch
@@ -24,6 +25,10 @@ from . import iot_request_sending
 from . import iot_request_cleanup
 from . import iot_request_browser
 from . import iot_box_request
+from . import iot_request_move
+from . import iot_move
+from . import iot_box_database
+from . import iot_box_move
 from . import iot_box_event
 from . import iot_device_action
 from . import iot_device_settings

@@ -23,7 +23,7 @@ class IotBox(models.Model):
     _inherit = ['bus.listener.mixin']
     _order = 'name, id'
 
-    _ANNOUNCED = ('mac', 'ip', 'version')  # what each setup tells of the box itself
+    _ANNOUNCED = ('identifier', 'mac', 'ip', 'version')  # what each setup tells of the box itself
 
     name = fields.Char(required=True)
     identifier = fields.Char(
@@ -133,9 +133,10 @@ class IotBox(models.Model):
         self_sudo = self.sudo()
         box = self_sudo.search_fetch(
             [('identifier', '=', payload.identifier)],
-            ['identifier', 'company_id', 'contact_at', 'setup_source', *self._ANNOUNCED],
+            ['company_id', 'contact_at', 'setup_source', *self._ANNOUNCED],
         )
         token = self_sudo.env['iot.token']._find(payload.token)
+        box = box or self_sudo._find_renamed(payload, token)
         now = fields.Datetime.now()
         try:
             if not payload.token:
@@ -148,6 +149,7 @@ class IotBox(models.Model):
             self_sudo.env['iot.connection.attempt']._record_refused(
                 refusal.code, identifier=payload.identifier, source=source, token=token, box=box
             )
+            box._note_refused(refusal, payload, token, now=now)
             return None
         try:
             if not token.used_at:
@@ -201,6 +203,9 @@ class IotBox(models.Model):
             self._notify_changed()
         elif not self.contact_at or now - self.contact_at >= const.CONTACT_PRECISION:
             self.contact_at = now
+
+    def _note_refused(self, refusal, payload, token, *, now):
+        """Hook: this known box, or none, was refused."""
 
     def _send_message(self, message_type, **payload):
         """Send a message to the box in the words of all known clients (contract section 11.2).

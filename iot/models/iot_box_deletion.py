@@ -51,7 +51,9 @@ class IotBox(models.Model):
             .search([('box_id', 'in', self.ids), ('revoked_at', '=', False)])
         )
         tokens_sudo._revoke()
-        tokens_sudo.env['iot.tombstone']._bury(tokens_sudo)
+        # a copy of a database does not take the boxes of the original away from it
+        own_sudo = tokens_sudo.filtered(lambda token: not token.box_id.is_foreign)
+        own_sudo.env['iot.tombstone']._bury(own_sudo)
 
     def _connect(self, token, payload, **kwargs):
         """Override to let nothing that was said of a deleted box reach the connected one."""

@@ -20,6 +20,25 @@ class IotBox(models.Model):
     )
 
     @api.model
+    def _find_renamed(self, payload, token):
+        """Return the box that had another identifier with another version of its software.
+
+        It was the MAC address before 19.0 (contract section 15).
+
+        :param tools.setup_payload.SetupPayload payload: of an identifier that no box has
+        :param iot.token token: that it presents, or none; one that was used belongs to one box
+        :return: the box, whose token is still to be checked, or none
+        """
+        if not token or not payload.mac:
+            return self.browse()
+        boxes = self.search([('mac', '=', payload.mac)]).filtered(
+            lambda box: payload.mac in (box.identifier.lower(), payload.identifier.lower())
+        )
+        if token.used_at:
+            boxes &= token.box_id
+        return boxes if len(boxes) == 1 else boxes.browse()
+
+    @api.model
     def _identify(self, identifier, *, source):
         """Return the box that an anonymous post names, or none.
 

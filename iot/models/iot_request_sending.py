@@ -19,7 +19,9 @@ class IotRequest(models.Model):
         for request in self.sorted('id'):
             box = request.box_id
             box._lock_requests()
-            if request.is_tied and not request._is_heard_by_same_run():
+            if refusal := box._get_command_refusal():
+                request._end('failed', reason=refusal)
+            elif request.is_tied and not request._is_heard_by_same_run():
                 request._end('expired', reason='uncertain')
             elif not box.is_online:
                 request._wait('offline', for_record=box)

@@ -50,6 +50,19 @@ class ResConfigSettings(models.TransientModel):
                     )
                 )
 
+    iot_box_elsewhere_count = fields.Integer(
+        "Boxes at a former address", compute='_compute_iot_boxes_elsewhere'
+    )
+    iot_server_url = fields.Char("Address of this database", compute='_compute_iot_boxes_elsewhere')
+
+    def _compute_iot_boxes_elsewhere(self):
+        boxes = self.env['iot.box']
+        self.iot_box_elsewhere_count = len(boxes._get_boxes_elsewhere())
+        self.iot_server_url = boxes._get_server_url()
+
+    def action_move_iot_boxes(self):
+        return self.env['iot.box'].action_move_all()
+
     @api.constrains('iot_broker_url')
     def _check_iot_broker_url(self):
         for settings in self:

@@ -17,6 +17,9 @@ from . import test_iot_token
 from . import test_box_identity
 from . import test_keyboard_layouts
 from . import test_device_settings
+from . import test_box_renamed
+from . import test_box_database
+from . import test_iot_move
 from . import test_handlers
 from . import test_handlers_route
 from . import test_box_setup

@@ -6,6 +6,7 @@ from .common import DEVICES, IotCommon, wire_log
 
 MODELS = (
     'iot.box', 'iot.device', 'iot.token', 'iot.connection.attempt', 'iot.log', 'iot.tombstone',
+    'iot.move',
 )  # fmt: skip
 # seen by users as far as they are their own, written by methods only
 REQUESTS = 'iot.request'
@@ -21,6 +22,7 @@ class TestAccessRights(IotCommon):
         self.box, self.secret, self.channel = self.connect(devices=DEVICES)
         log = BoxLog.parse(wire_log(self.box.identifier, '20,Started'))
         self.env['iot.log']._store(log, source=self.box.setup_source)
+        self.env['iot.move']._start(self.box, 'https://new.example.com')
 
     def records(self, model, user):
         return self.env[model].search([]).with_user(user)
@@ -34,7 +36,7 @@ class TestAccessRights(IotCommon):
     def test_users_see_boxes_and_devices_only(self):
         self.assertEqual(self.env['iot.box'].with_user(self.user).search([]), self.box)
         self.assertEqual(len(self.env['iot.device'].with_user(self.user).search([])), 2)
-        for model in ('iot.token', 'iot.connection.attempt', 'iot.log', 'iot.tombstone'):
+        for model in MODELS[2:]:
             with self.assertRaises(AccessError):
                 self.env[model].with_user(self.user).search([])
         with self.assertRaises(AccessError):
@@ -61,7 +63,7 @@ class TestAccessRights(IotCommon):
         self.assertFalse(self.box.exists())
 
     def test_nobody_writes_tokens_ledger_or_logs_by_hand(self):
-        for model in ('iot.token', 'iot.connection.attempt', 'iot.log'):
+        for model in ('iot.token', 'iot.connection.attempt', 'iot.log', 'iot.move'):
             records = self.records(model, self.manager)
             self.assertTrue(records.read())
             for operation in (

@@ -71,10 +71,12 @@ class SetupPayload:
             raise MalformedPayload("devices must be an object.")
         if len(devices) > MAX_DEVICES:
             raise MalformedPayload(f"devices must not have more than {MAX_DEVICES} entries.")
-        mac = _text(iot_box, 'mac', 'iot_box').lower()
+        identifier = parse_box_identifier(iot_box.get('identifier'), 'iot_box.identifier')
+        # before 19.0 the identifier is the MAC address (contract section 15)
+        macs = (_text(iot_box, 'mac', 'iot_box').lower(), identifier.lower())
         return cls(
-            identifier=parse_box_identifier(iot_box.get('identifier'), 'iot_box.identifier'),
-            mac=mac if _MAC.fullmatch(mac) else '',
+            identifier=identifier,
+            mac=next(filter(_MAC.fullmatch, macs), ''),
             ip=_text(iot_box, 'ip', 'iot_box'),
             token=_token(iot_box.get('token')),
             version=_text(iot_box, 'version', 'iot_box'),

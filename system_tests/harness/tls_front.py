@@ -17,15 +17,17 @@ def unchanged(data):
 
 
 @contextmanager
-def tls_front(server, folder, to_server=unchanged, to_client=unchanged):
+def tls_front(server, folder=None, to_server=unchanged, to_client=unchanged):
     """Listen on another port of the server's address and pass on everything, websockets too.
 
-    :param folder: for the certificate, which no browser trusts
+    :param folder: for the certificate, which no browser trusts; None: without TLS
     :param to_server: what this proxy makes of the bytes on their way, as does ``to_client``
     :return: the base URL, as long as the context lasts
     """
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(_certificate(server.address, folder))
+    context = None
+    if folder:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(_certificate(server.address, folder))
 
     async def connect(client, client_writer):
         odoo, odoo_writer = await asyncio.open_connection(server.address, server.port)
@@ -43,7 +45,8 @@ def tls_front(server, folder, to_server=unchanged, to_client=unchanged):
 
     front = run(asyncio.start_server(connect, server.address, 0, ssl=context))  # on a free port
     try:
-        yield f"https://{server.address}:{front.sockets[0].getsockname()[1]}"
+        scheme = "https" if context else "http"
+        yield f"{scheme}://{server.address}:{front.sockets[0].getsockname()[1]}"
     finally:
         run(_end(front))
         loop.call_soon_threadsafe(loop.stop)

@@ -27,6 +27,11 @@ export class IotBox extends models.Model {
     device_count = fields.Integer();
     connected_device_count = fields.Integer();
 
+    /** What the server says of a copy or a new address of the database. */
+    get_notices() {
+        return { foreign_ids: [], elsewhere_count: 0, server_url: "https://odoo.example.com" };
+    }
+
     _records = [
         { id: 1, name: "Bar", is_online: true, status: "online" },
         { id: 2, name: "Kitchen", status: "offline" },

@@ -6,9 +6,11 @@ import { ConnectButton } from "../connect/connect_button";
 import { useListReload } from "./box_changes";
 import { useBoxDeletion } from "./box_deletion";
 import { BoxHelper } from "./box_helper";
+import { BoxNotices } from "./box_notices";
 
 class BoxKanbanController extends KanbanController {
-    static components = { ...KanbanController.components, ConnectButton };
+    static template = "iot.BoxKanbanView";
+    static components = { ...KanbanController.components, BoxNotices, ConnectButton };
 
     setup() {
         super.setup();

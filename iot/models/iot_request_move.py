@@ -1,0 +1,23 @@
+from odoo import api, models
+
+
+class IotRequest(models.Model):
+    """Requests that tell whether a box has got to another address."""
+
+    _inherit = 'iot.request'
+
+    def _on_ended(self):
+        """Override to go on with the move that has asked."""
+        result = super()._on_ended()
+        # sudo - iot.move: whoever ends a request need not see moves
+        moves_sudo = self.env['iot.move'].sudo()
+        moves_sudo = moves_sudo.search([('request_id', '=', self.id), ('state', '=', 'checking')])
+        moves_sudo._on_answered(self.state == 'done')
+        return result
+
+    @api.model
+    def _cron_expire(self):
+        """Override to end moves, too."""
+        result = super()._cron_expire()
+        self.env['iot.move']._expire()
+        return result
