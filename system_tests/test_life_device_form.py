@@ -15,6 +15,16 @@ from pypdf import PdfReader
 
 ACTION = "/iot_drivers/action"
 RASTER = b"\x1dv0\x00"
+_LISTEN = """
+    async (id) => {
+        const service = odoo.__WOWL_DEBUG__.root.env.services.iot_action;
+        Object.assign(window, { heard: [], ended: false, stop: new AbortController() });
+        const device = await service.readDevice(id);
+        service
+            .listen(device, ({ result }) => heard.push(result), stop)
+            .then((isStopped) => (window.ended = isStopped));
+    }
+"""
 
 
 @pytest.fixture
@@ -271,3 +281,15 @@ def test_an_office_printer_gets_a_pdf_and_a_label_printer_a_label(form, office, 
     assert label.startswith("^XA^CI28^FO30,30^A0N,28^FH_^FDTest Page^FS")
     assert "^FDZebra ZD421^FS" in label
     assert label.endswith("^XZ\n")
+
+
+def test_a_page_hears_what_happens_on_a_device_by_itself(form, connected_box, page):
+    connected_box.controls.write("weight", "0.500")
+    scale = form("scale")
+    page.evaluate(_LISTEN, int(page.url.rsplit("/", 1)[1]))
+    for weight in (1.5, 2.25):
+        connected_box.controls.write("weight", str(weight))
+        wait_until(lambda weight=weight: weight in page.evaluate("heard"), SECONDS, "the weight")
+    assert not scale.answer.is_visible()
+    page.evaluate("stop.abort()")
+    wait_until(lambda: page.evaluate("ended"), SECONDS, "the end")

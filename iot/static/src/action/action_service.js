@@ -22,6 +22,10 @@
  *     words of the box, or of the server for the reason `refused`. Never rejects because of a box,
  *     a network or a server
  *
+ * `listen(device, onEvent, { signal })` tells what happens on a device by itself: keys, bar codes,
+ * weights. It needs a page that reaches the box: the server does not pass them on. Resolves to true
+ * when the signal has ended it, to false when the box cannot be reached, or not any more.
+ *
  * `readDevice(id)` reads what `send` must know of a device (`iot.device`).
  */
 import { browser } from "@web/core/browser/browser";
@@ -35,7 +39,7 @@ import { uuid4 } from "./uuid";
 
 export const actionService = {
     dependencies: ["bus_service", "orm"],
-    async: ["send", "readDevice"],
+    async: ["send", "listen", "readDevice"],
 
     start(env, { bus_service: bus, orm }) {
         const setTimeout = (callback, time) => browser.setTimeout(callback, time);
@@ -53,6 +57,19 @@ export const actionService = {
                     { device, action, args, onProgress, uid: uuid4() },
                     { direct, server }
                 ).perform(),
+
+            async listen({ identifier, box }, onEvent, { signal }) {
+                const origin = await direct.plan(box);
+                if (!origin || !(await direct.look(origin, box))) {
+                    return false;
+                }
+                for await (const event of direct.events(origin, identifier, signal)) {
+                    if (event) {
+                        onEvent(event);
+                    }
+                }
+                return signal.aborted;
+            },
 
             async readDevice(id) {
                 const [device] = await orm.webRead("iot.device", [id], {

@@ -154,26 +154,46 @@ export class DirectPath {
      */
     async hear(origin, identifier, uid, signal) {
         const until = Date.now() + HEAR_TIME;
-        let failures = 0;
-        let lastEvent = 0;
         let warning;
-        while (!signal.aborted && failures < MAX_FAILED_POLLS && Date.now() < until) {
-            const event = await this._poll(origin, identifier, lastEvent, signal);
+        for await (const event of this.events(origin, identifier, signal)) {
             if (event && isAnswer(event, uid)) {
                 if (outcomeOf(event)) {
                     return { event, warning };
                 }
                 warning = warningOf(event) ?? warning;
             }
-            if (event?.time > lastEvent) {
+            if (Date.now() >= until) {
+                break;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * What happens on a device, whoever has caused it, until the signal says so or the box cannot
+     * be heard any more. Begins with what has happened in the last five seconds.
+     *
+     * @yields {Object | null} null after a while without any event
+     */
+    async *events(origin, identifier, signal) {
+        let failures = 0;
+        let lastEvent = 0;
+        while (!signal.aborted && failures < MAX_FAILED_POLLS) {
+            const event = await this._poll(origin, identifier, lastEvent, signal);
+            if (signal.aborted) {
+                return;
+            }
+            if (event === null) {
+                yield null;
+            } else if (event?.time > lastEvent) {
                 lastEvent = event.time;
                 failures = 0;
-            } else if (event !== null) {
+                yield event;
+            } else {
                 failures++;
                 await this.pause(POLL_PAUSE);
             }
         }
-        return null;
     }
 
     /** @returns {Promise<Object | null | undefined>} null: nothing happened; undefined: no answer */

@@ -20,6 +20,9 @@ const REASONS = {
     foreign_database: _t(
         "This database is a copy: its IoT boxes are connected to the original, and get no commands from here."
     ),
+    // keys and bar codes, which come to a browser on the network of the box only
+    unreachable: _t("This browser does not reach the IoT box. Try it on the network of the box."),
+    nothing_heard: _t("Nothing has arrived."),
     // printers
     ERROR_FAILED: _t("Printing failed."),
     ERROR_NO_PAPER: _t("The printer has no paper."),

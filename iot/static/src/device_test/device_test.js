@@ -1,14 +1,19 @@
-import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onWillDestroy, onWillUpdateProps, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
+import { outcome } from "../action/box_event";
 import { failureText, waitingText } from "../action/outcome_texts";
 import { useIotManager } from "../connect/iot_manager";
 import { testsOf } from "./device_tests";
 
-const IDLE = Object.freeze({ test: null, progress: {}, outcome: null, seconds: 0 });
+const LISTEN_TIME = 20_000; // ms to walk over to a device and use it
+const SPACES = { keyboard: "", scanner: " " };
+
+const IDLE = Object.freeze({ test: null, progress: {}, heard: "", outcome: null, seconds: 0 });
 
 /** Buttons that try a device, and what came of it. */
 export class DeviceTest extends Component {
@@ -20,8 +25,11 @@ export class DeviceTest extends Component {
         this.rights = useIotManager();
         this.state = useState({ ...IDLE });
         this.run = null; // what the state is about
+        this.stop = new AbortController(); // ends listening
+        onWillDestroy(() => this.stop.abort());
         onWillUpdateProps(({ record }) => {
             if (record.resId !== this.props.record.resId) {
+                this.stop.abort();
                 this.run = null;
                 Object.assign(this.state, IDLE);
             }
@@ -52,7 +60,10 @@ export class DeviceTest extends Component {
     }
 
     get text() {
-        const { outcome, progress, test } = this.state;
+        const { heard, outcome, progress, test } = this.state;
+        if (!outcome && test?.listening) {
+            return test.listening(heard);
+        }
         if (!outcome) {
             return waitingText(progress) || _t("Waiting for the device…");
         }
@@ -61,7 +72,7 @@ export class DeviceTest extends Component {
 
     get pathText() {
         const { outcome, seconds } = this.state;
-        if (!outcome || outcome.status !== "done") {
+        if (!outcome || outcome.status !== "done" || !outcome.path) {
             return "";
         }
         const time = formatFloat(seconds, { digits: [16, 1] });
@@ -74,7 +85,6 @@ export class DeviceTest extends Component {
         const run = (this.run = {});
         const show = (news) => run === this.run && Object.assign(this.state, news);
         show({ ...IDLE, test });
-        const { action, args } = test.prepare(this.device);
         const startedAt = performance.now();
         let device;
         try {
@@ -83,10 +93,33 @@ export class DeviceTest extends Component {
             show(IDLE);
             throw error;
         }
-        const outcome = await this.actions.send(device, action, args, {
-            onProgress: (progress) => show({ progress }),
-        });
-        show({ outcome, seconds: (performance.now() - startedAt) / 1000 });
+        const end = test.listening
+            ? await this.listen(device, (heard) => show({ heard }))
+            : await this.send(device, test, (progress) => show({ progress }));
+        show({ outcome: end, seconds: (performance.now() - startedAt) / 1000 });
+    }
+
+    send(device, test, onProgress) {
+        const { action, args } = test.prepare(this.device);
+        return this.actions.send(device, action, args, { onProgress });
+    }
+
+    async listen(device, onHeard) {
+        const heard = [];
+        const onEvent = ({ value }) => {
+            if (typeof value === "string" && value) {
+                heard.push(value);
+                onHeard(heard.join(SPACES[this.device.type]));
+            }
+        };
+        this.stop = new AbortController();
+        const { stop } = this;
+        browser.setTimeout(() => stop.abort(), LISTEN_TIME);
+        const isReached = await this.actions.listen(device, onEvent, stop);
+        if (heard.length) {
+            return outcome("done", false, false, heard.join(SPACES[this.device.type]));
+        }
+        return outcome("failed", isReached ? "nothing_heard" : "unreachable");
     }
 }
 

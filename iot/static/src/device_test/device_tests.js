@@ -19,7 +19,9 @@ const { DateTime } = luxon;
  * @property {string} icon
  * @property {(device: Object) => boolean} [isFor]
  * @property {boolean} [isSetting] only administrators may do it
- * @property {(device: Object) => { action: string, args?: Object }} prepare
+ * @property {(device: Object) => { action: string, args?: Object }} [prepare]
+ * @property {(heard: string) => string} [listening] instead: what to do on the device, and what
+ *     has been heard of it so far
  * @property {(outcome: Object) => string} done what to tell the user who stands before it
  */
 
@@ -55,6 +57,24 @@ const TESTS = {
                 typeof result === "number"
                     ? _t("Weight: %s kg", formatFloat(result, { digits: [16, 3] }))
                     : _t("The scale answered without a weight."),
+        },
+    ],
+    keyboard: [
+        {
+            name: "keys",
+            label: _t("Try Keys"),
+            icon: "fa-keyboard-o",
+            listening: (heard) => _t("Press some keys of the device: %s", heard || "…"),
+            done: ({ result }) => _t("Keys: %s", result),
+        },
+    ],
+    scanner: [
+        {
+            name: "scan",
+            label: _t("Try Scanner"),
+            icon: "fa-barcode",
+            listening: (heard) => _t("Scan some bar codes: %s", heard || "…"),
+            done: ({ result }) => _t("Bar codes: %s", result),
         },
     ],
     display: [

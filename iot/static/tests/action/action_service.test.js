@@ -73,6 +73,7 @@ function setUp(server = {}, box = {}) {
     return {
         calls,
         uids,
+        listen: (onEvent, signal) => service.listen(SCALE, onEvent, { signal }),
         progress: [],
         send() {
             const onProgress = (step) => this.progress.push(step);
@@ -103,8 +104,12 @@ describe("a box that can be reached", () => {
 
     test("is not asked for what the server refuses", async () => {
         const error = Object.assign(new RPCError(), { data: { message: "Not yours." } });
-        const page = setUp({ request_action: () => Promise.reject(error) });
-        const { status, reason, message } = await page.send();
+        const page = setUp({
+            request_action: () => new Promise((_, reject) => setTimeout(() => reject(error), 500)),
+        });
+        const sent = page.send();
+        await advanceTime(500);
+        const { status, reason, message } = await sent;
         expect([status, reason, message]).toEqual(["failed", "refused", "Not yours."]);
         await settle();
         expect(page.calls).not.toInclude("box act read_once");
@@ -259,6 +264,18 @@ test("a page whose bus is silent asks the server", async () => {
     page.calls.length = 0;
     await advanceTime(20_000);
     expect(page.calls).toEqual([]);
+});
+
+test("a page that reaches a box hears what happens on a device by itself", async () => {
+    let time = 0;
+    const page = setUp({}, { hear: () => ({ value: String(++time), time }) });
+    const controller = new AbortController();
+    const heard = [];
+    const onEvent = ({ value }) => heard.push(value) === 3 && controller.abort();
+    expect(await page.listen(onEvent, controller.signal)).toBe(true);
+    expect(heard).toEqual(["1", "2", "3"]);
+    const far = setUp({}, { look: () => false });
+    expect(await far.listen(() => {}, new AbortController().signal)).toBe(false);
 });
 
 test("the id is a version 4 UUID, which the server demands", async () => {

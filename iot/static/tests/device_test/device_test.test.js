@@ -1,6 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { click, queryAllTexts } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { mockService, mountView } from "@web/../tests/web_test_helpers";
 import { defineIotModels, IotDevice, setIotManager } from "../iot_test_helpers";
 
@@ -18,10 +18,16 @@ async function mountTests(resId, { isManager = true } = {}) {
         { id: 12, name: "Printer", box_id: 1, type: "printer", subtype: "receipt_printer" },
         { id: 13, name: "Display", box_id: 1, type: "display", display_url: "http://menu.test/" },
         { id: 15, name: "Other display", box_id: 1, type: "display" },
+        { id: 16, name: "Keyboard", box_id: 1, type: "keyboard" },
         { id: 14, name: "Laser", box_id: 1, type: "printer", subtype: "office_printer" },
     ];
     const sent = [];
     mockService("iot_action", {
+        listen: (device, onEvent, { signal }) =>
+            new Promise((resolve) => {
+                sent.push({ device, onEvent, resolve });
+                signal.addEventListener("abort", () => resolve(true));
+            }),
         readDevice: async (id) => ({ id, identifier: "p1", box: {} }),
         send: (device, action, args, { onProgress }) =>
             new Promise((resolve) => sent.push({ device, action, args, onProgress, resolve })),
@@ -29,7 +35,7 @@ async function mountTests(resId, { isManager = true } = {}) {
     await mountView({
         type: "form",
         resModel: "iot.device",
-        resIds: [11, 12, 13, 15, 14],
+        resIds: [11, 12, 13, 15, 14, 16],
         resId,
         arch,
     });
@@ -118,6 +124,33 @@ test("the end of its test gives a display its own page, or that of its box", asy
     expect((await start(sent, "End Test")).args.url).toBe("http://localhost:8069/status/");
 });
 
+test("the keys of a keyboard appear as they are pressed", async () => {
+    const sent = await mountTests(16);
+    const call = await start(sent, "Try Keys");
+    expect(ANSWER).toHaveText("Press some keys of the device: …");
+    for (const value of ["a", "", "B"]) {
+        call.onEvent({ value });
+    }
+    await animationFrame();
+    expect(ANSWER).toHaveText("Press some keys of the device: aB");
+    await advanceTime(20_000);
+    await animationFrame();
+    expect(ANSWER).toHaveText("Keys: aB");
+});
+
+test("a keyboard that nobody uses, or that this browser does not hear, is told apart", async () => {
+    const sent = await mountTests(16);
+    await start(sent, "Try Keys");
+    await advanceTime(20_000);
+    await animationFrame();
+    expect(ANSWER).toHaveText("Nothing has arrived.");
+    const call = await start(sent, "Try Keys");
+    call.resolve(false);
+    await animationFrame();
+    await animationFrame();
+    expect(ANSWER).toHaveText(/This browser does not reach the IoT box/);
+});
+
 test("only administrators change what a display shows", async () => {
     await mountTests(13, { isManager: false });
     expect(queryAllTexts(".o_iot_device_test button")).toEqual(["Reload Page"]);
@@ -128,6 +161,8 @@ test("an answer for one device is not shown for the next", async () => {
     const call = await start(sent, "Read Weight");
     await click(".o_pager_next");
     await animationFrame();
-    await answer(call, { result: 1.25 });
     expect(ANSWER).toHaveText("");
+    await start(sent, "Print Test Page");
+    await answer(call, { result: 1.25 });
+    expect(ANSWER).toHaveText("Waiting for the device…");
 });
