@@ -1,4 +1,5 @@
 from . import test_base_url
+from . import test_eligibility_policy
 from . import test_box_address
 from . import test_box_version
 from . import test_connection_token
