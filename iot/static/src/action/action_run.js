@@ -1,5 +1,5 @@
+import { wireOf } from "./box_action";
 import { outcome, outcomeOf } from "./box_event";
-import { wireOf } from "./direct_path";
 import { endOf, hasEnded, ServerLostError, ServerRefusal } from "./server_path";
 
 const NOTE_TIME = 1000; // ms that the box waits for the server to allow the action

@@ -118,7 +118,7 @@ export class DirectPath {
      *
      * @param {string} origin
      * @param {string} identifier of the device
-     * @param {Object} data see `wireOf`
+     * @param {Object} data see box_action.js
      * @param {string} uid
      * @param {AbortSignal} signal
      * @returns {Promise<{ arrival: "delivered" | "unknown_device" | "uncertain",
@@ -242,13 +242,3 @@ export class DirectPath {
 const NEVER = new AbortController().signal;
 
 const pathOf = (origin, { identifier }) => `${identifier} ${origin}`;
-
-/** The name of the action that a box knows as the absence of one (contract section 7.5). */
-const NAMELESS = "print";
-
-/** An action as a box reads it. The server writes the same, in `tools/device_action.py`. */
-export const wireOf = (action, args, uid) => ({
-    ...args,
-    ...(action !== NAMELESS && { action }),
-    action_unique_id: uid,
-});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { advanceTime, runAllTimers } from "@odoo/hoot-mock";
-import { DirectPath, wireOf } from "@iot/action/direct_path";
+import { wireOf } from "@iot/action/box_action";
+import { DirectPath } from "@iot/action/direct_path";
 import { json, networkOf, refuse } from "../discovery/box_answers";
 
 describe.current.tags("headless");
