@@ -36,6 +36,12 @@ class TestRenamedBox(IotCommon):
         self.assertEqual(self.set_up(MAC, secret, mac=None), channel)
         self.assertEqual((self.only_box(), box.identifier), (box, MAC))
 
+    def test_of_two_boxes_with_one_mac_address_the_token_tells_which_is_meant(self):
+        box, secret, _channel = self.connect(SERIAL)
+        other, _secret, _channel = self.connect('20000000abcd1234')
+        self.assertTrue(self.set_up(MAC, secret, mac=None))
+        self.assertEqual((box.identifier, other.identifier), (MAC, '20000000abcd1234'))
+
     def test_an_updated_box_that_is_connected_by_a_new_token_is_the_same(self):
         box, _secret, _channel = self.connect(MAC.upper(), mac=None)
         _token, secret = self.mint()
