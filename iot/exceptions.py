@@ -73,3 +73,17 @@ class MalformedAction(IotError):
 
     def __init__(self, message):
         super().__init__('malformed_action', message)
+
+
+class AuthorityError(IotError):
+    """A certificate authority did not issue.
+
+    :param str code: ``unavailable``, ``refused``, ``timeout``, ``invalid_answer``,
+        ``not_configured`` or ``missing_library``
+    :param datetime retry_at: in UTC, naive: it asked not to be asked again before; None if it did
+        not say
+    """
+
+    def __init__(self, code, message, retry_at=None):
+        super().__init__(code, message)
+        self.retry_at = retry_at
