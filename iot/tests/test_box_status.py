@@ -48,6 +48,16 @@ class TestBoxStatus(BaseCase):
             signs = Signs(**end, contact_at=STALE - SECOND)
             self.assertStatus(signs, 'offline', signs.websocket_at)
 
+    def test_a_post_just_before_the_server_was_killed_is_no_contact_after_it(self):
+        """A box posts its devices when its websocket is open already."""
+        killed = ago(2 * const.SERVER_LIFETIME)
+        for delay, status in (
+            (const.SERVER_LIFETIME, 'offline'),
+            (const.SERVER_LIFETIME + SECOND, 'no_push'),
+        ):
+            signs = Signs(**SERVED, served_at=killed, contact_at=killed + delay)
+            self.assertStatus(signs, status, killed + delay)
+
     def test_a_websocket_that_is_renewed_counts_until_its_successor_is_overdue(self):
         for age, status in (
             (const.RENEWAL_LIFETIME - SECOND, 'online'),

@@ -38,6 +38,13 @@ class Signs:
     def seen_at(self):
         return _latest(self.websocket_at, self.contact_at)
 
+    @property
+    def _no_websocket_from(self):
+        """From when on it surely held none: a killed process may have lived a while longer."""
+        if self.opened_at and self.is_served:
+            return self.websocket_at + const.SERVER_LIFETIME
+        return self.websocket_at
+
     def is_online(self, now):
         """Whether a message to the box arrives at once."""
         if not self.opened_at or not self.served_at or not self.is_served:
@@ -53,7 +60,7 @@ class Signs:
         ):
             return ONLINE, self.online_since
         posts_only = self.contact_at and (
-            not self.websocket_at or self.contact_at > self.websocket_at
+            not self.websocket_at or self.contact_at > self._no_websocket_from
         )
         if posts_only and now - self.contact_at < const.CONTACT_LIFETIME:
             return NO_PUSH, self.contact_at

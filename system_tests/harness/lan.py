@@ -51,6 +51,19 @@ class Lan:
                 _run("ip", "link", "delete", _CABLE)
                 holder.stdin.close()
 
+    def silence(self):
+        """Let the box fall silent without a word, as one whose power is cut.
+
+        The cable stays in: without it, a browser takes itself for offline.
+        """
+        self._route("add")
+
+    def end_silence(self):
+        self._route("delete")
+
+    def _route(self, command):
+        _run("nsenter", self._namespace, "ip", "route", command, "blackhole", self.host)
+
     def _connect(self, pid):
         _run("ip", "link", "add", _CABLE, "type", "veth", "peer", "name", "eth0", "netns", str(pid))
         theirs = ("nsenter", self._namespace)

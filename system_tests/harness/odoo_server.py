@@ -116,7 +116,7 @@ class OdooServer:
         command += self._command
         command += ["--db-filter", f"^({self._offered})$"]
         command += ["--max-cron-threads", str(self.cron_threads)]
-        command += ["--http-interface", self.address, "--http-port", str(self.port)]
+        command += ["--http-interface", self.address, *self._port_options()]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
@@ -133,6 +133,9 @@ class OdooServer:
         if self._process.poll() is not None:
             raise RuntimeError(f"Odoo ended by itself:\n{self.log_tail()}")
         return self
+
+    def _port_options(self):
+        return ["--http-port", str(self.port)]
 
     def _answers(self):
         try:
@@ -163,6 +166,17 @@ class OdooServer:
     def restart(self):
         self.stop()
         self.start()
+
+    def run_cron(self, name):
+        """Run a scheduled action at once, as the administrator's button does.
+
+        :param name: its XML id
+        """
+        module, name = name.split(".")
+        rows = self.sql(
+            "select res_id from ir_model_data where module = %s and name = %s", (module, name)
+        )
+        self.call_kw("ir.cron", "method_direct_trigger", [rows[0][0]])
 
     def log(self):
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
