@@ -142,3 +142,10 @@ MAX_RESULT_LENGTH = 64 * 1024
 # Devices other than printers echo all that they were sent (contract section 3.5).
 MAX_EVENT_BYTES = 10 * 1024 * 1024
 MAX_SDP_LENGTH = 64 * 1024
+
+# --- Certificates (contract sections 3.4, 6.2) -----------------------------------------------
+
+# A stock box asks for another certificate when that little is left.
+CERTIFICATE_EXPIRING = timedelta(days=10)
+# An identifier and a date.
+MAX_CERTIFICATE_BYTES = 16 * 1024

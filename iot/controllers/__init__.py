@@ -3,6 +3,7 @@ from . import form_dispatcher
 from . import box
 from . import box_event
 from . import broker
+from . import certificate
 from . import device_settings
 from . import handlers
 from . import log

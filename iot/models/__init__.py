@@ -15,6 +15,7 @@ from . import iot_box_watch
 from . import iot_box_alert
 from . import iot_box_sighting
 from . import iot_box_deletion
+from . import iot_box_certificate
 from . import iot_tombstone
 from . import iot_keyboard_layout
 from . import iot_device

@@ -45,7 +45,6 @@ class IotBox(models.Model):
     version = fields.Char(readonly=True)
     image_version = fields.Char(compute='_compute_versions', store=True)
     odoo_version = fields.Char(compute='_compute_versions', store=True)
-    certificate_end_date = fields.Datetime("SSL Certificate End Date", readonly=True)
 
     connected_by_id = fields.Many2one('res.users', "Connected by", readonly=True)
     connected_at = fields.Datetime("Connected on", readonly=True)

@@ -37,6 +37,9 @@ from . import test_box_sighting
 from . import test_connection_attempt
 from . import test_access_rights
 from . import test_setup_route
+from . import test_certificate_status
+from . import test_box_certificate
+from . import test_certificate_status_route
 from . import test_box_log
 from . import test_iot_log
 from . import test_log_route

@@ -1,0 +1,76 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..tools.certificate_status import EXPIRED, EXPIRING, NONE, VALID, certificate_state
+
+
+class IotBox(models.Model):
+    """The HTTPS certificate that a box says it has.
+
+    The post is anonymous (contract section 3.4), so it is shown and decides nothing.
+    """
+
+    _inherit = 'iot.box'
+
+    certificate_end_date = fields.Datetime(readonly=True, copy=False)
+    certificate_told_at = fields.Datetime("Certificate Seen on", readonly=True, copy=False)
+    certificate_state = fields.Selection(
+        '_selection_certificate_state',
+        "HTTPS Certificate",
+        compute='_compute_certificate_state',
+        search='_search_certificate_state',
+    )
+    certificate_days_left = fields.Integer(compute='_compute_certificate_state')
+    is_clock_behind = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The box took a certificate for valid that had ended.",
+    )
+
+    @api.model
+    def _selection_certificate_state(self):
+        return [
+            (NONE, self.env._("None")),
+            (VALID, self.env._("Valid")),
+            (EXPIRING, self.env._("Expiring")),
+            (EXPIRED, self.env._("Expired")),
+        ]
+
+    @api.depends('certificate_end_date')
+    def _compute_certificate_state(self):
+        now = fields.Datetime.now()
+        for box in self:
+            end_date = box.certificate_end_date
+            box.certificate_state = certificate_state(end_date, now)
+            box.certificate_days_left = max((end_date - now).days, 0) if end_date else 0
+
+    def _search_certificate_state(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        # by the one rule that there is, in Python: a database has few boxes
+        boxes = self.search(Domain.TRUE)
+        return Domain('id', 'in', boxes.filtered(lambda box: box.certificate_state in value).ids)
+
+    @api.model
+    def _receive_certificate_status(self, status, *, source):
+        """Note the end date that a box tells; what nobody knows is dropped.
+
+        A box that is set up for the first time tells it before it is known, and again at its next
+        start or midnight (contract section 1.2).
+
+        :param tools.certificate_status.CertificateStatus status: checked
+        :param str source: network address that the post came from
+        """
+        box_sudo = self._identify(status.box, source=source)
+        if not box_sudo:
+            return
+        now = fields.Datetime.now()
+        box_sudo.write(
+            {
+                'certificate_end_date': status.end_date,
+                'certificate_told_at': now,
+                # boxes tell of certificates only that are valid by their own clock
+                'is_clock_behind': certificate_state(status.end_date, now) == EXPIRED,
+            }
+        )
+        box_sudo._notify_changed()
