@@ -147,6 +147,25 @@ def test_with_automatic_updates_off_drivers_are_taken_when_a_person_wants_it(ser
     assert read(server, "drivers_state")["drivers_state"] == "current"
 
 
+def test_an_update_asked_for_in_odoo_restarts_the_box_which_takes_the_drivers(
+    server, box, handlers
+):
+    connect(server, box)
+    wait_device(server, "Oven 1")
+    box_id = read(server, "id")["id"]
+    server.call_kw("iot.box", "write", [box_id], {"drivers_auto_update": False})
+    handlers.write(DRIVER, DRIVER_OF % "Oven 22")
+    boots = box.boots()
+    assert server.call_kw("iot.box", "request_drivers_update", [box_id])["state"] == "sent"
+    wait_device(server, "Oven 22")
+    assert box.boots() == boots + 1
+    assert read(server, "drivers_state")["drivers_state"] == "current"
+    box.stop()
+    wait_until(lambda: not read(server, "is_online")["is_online"], SECONDS, "the box offline")
+    refused = server.call_kw("iot.box", "request_drivers_update", [box_id])
+    assert (refused["state"], refused["reason"]) == ("expired", "offline")
+
+
 def test_a_box_of_another_odoo_version_keeps_its_own_drivers(server, box_factory):
     box = box_factory(release="18.0")
     stock = handler_files(box)

@@ -31,6 +31,8 @@ from . import iot_move
 from . import iot_box_database
 from . import iot_box_move
 from . import iot_box_event
+from . import iot_box_command
+from . import iot_box_debug
 from . import iot_device_action
 from . import iot_device_settings
 from . import ir_websocket

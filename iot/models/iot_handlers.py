@@ -41,7 +41,7 @@ class IotBox(models.Model):
         compute='_compute_drivers_state',
         help="Whether the box has the drivers that addons of this database bring.\n"
         "Newer ones here: it takes them at its next start, if its automatic update is on, or by "
-        "Force Drivers Update on its homepage.\n"
+        "Update Drivers Now.\n"
         "Other Odoo version: it keeps its own, because these might break it.",
     )
 

@@ -32,6 +32,7 @@ from . import test_box_presence
 from . import test_box_watch
 from . import test_box_alert
 from . import test_box_channel
+from . import test_box_command
 from . import test_iot_tombstone
 from . import test_box_sighting
 from . import test_connection_attempt

@@ -1,6 +1,7 @@
 import { registry } from "@web/core/registry";
 import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
+import { useBoxCommands } from "../box_command/box_commands";
 import { useFormReload } from "./box_changes";
 import { useBoxDeletion } from "./box_deletion";
 
@@ -12,6 +13,15 @@ class BoxFormController extends FormController {
             action: "iot.iot_box_action",
         });
         this.deleteRecordsWithConfirmation = useBoxDeletion(this.model);
+        this.runBoxCommand = useBoxCommands();
+    }
+
+    /** Override: what is asked of a box is followed here, and its form shown as it was meanwhile. */
+    async beforeExecuteActionButton(clickParams) {
+        if (this.runBoxCommand(clickParams.name, this.model.root.resId)) {
+            return false;
+        }
+        return super.beforeExecuteActionButton(clickParams);
     }
 }
 
