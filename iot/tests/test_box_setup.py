@@ -234,10 +234,13 @@ class TestRefusedSetup(IotCommon):
         _token, secret = self.mint(self.manager)
         self.assertRefused(SERIAL, secret, 'other_company')
 
-    def test_the_token_of_a_deleted_box_is_refused(self):
+    def test_the_token_of_a_deleted_box_leads_to_no_box(self):
         box, secret, _channel = self.connect()
         box.with_user(self.manager).unlink()
-        self.assertRefused(SERIAL, secret, 'revoked')
+        before = self.snapshot()
+        channel = self.set_up(SERIAL, secret, DEVICES)  # of its tombstone, see there
+        self.assertEqual(self.snapshot(), before)
+        self.assertFalse(self.env['iot.token']._find_boxes_by_channel([channel]))
 
     def test_the_token_of_a_neutralized_copy_is_refused(self):
         _box, secret, _channel = self.connect()
