@@ -87,3 +87,10 @@ class AuthorityError(IotError):
     def __init__(self, code, message, retry_at=None):
         super().__init__(code, message)
         self.retry_at = retry_at
+
+
+class SealBroken(IotError):
+    """A secret of this database cannot be read: the database was copied, or its secret changed."""
+
+    def __init__(self):
+        super().__init__('seal_broken', "A secret of this database cannot be read any more.")

@@ -38,6 +38,7 @@ from . import test_box_sighting
 from . import test_connection_attempt
 from . import test_access_rights
 from . import test_setup_route
+from . import test_own_authority
 from . import test_certificate_status
 from . import test_box_certificate
 from . import test_certificate_status_route
