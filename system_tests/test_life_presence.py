@@ -40,13 +40,14 @@ def holders(server):
 
 def pass_time(server, seconds):
     """As if all that is known of boxes and server processes had happened so much earlier."""
-    for statement in (
+    time = {"time": timedelta(seconds=seconds)}
+    server.sql(
         "update iot_box set websocket_opened_at = websocket_opened_at - %(time)s,"
         " websocket_closed_at = websocket_closed_at - %(time)s,"
         " contact_at = contact_at - %(time)s, online_since = online_since - %(time)s",
-        "update iot_websocket_server set alive_at = alive_at - %(time)s",
-    ):
-        server.sql(statement, {"time": timedelta(seconds=seconds)})
+        time,
+    )
+    server.sql("update iot_websocket_server set alive_at = alive_at - %(time)s", time)
 
 
 def expect_card(page, box, *texts):
