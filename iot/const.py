@@ -149,3 +149,5 @@ MAX_SDP_LENGTH = 64 * 1024
 CERTIFICATE_EXPIRING = timedelta(days=10)
 # An identifier and a date.
 MAX_CERTIFICATE_BYTES = 16 * 1024
+CERTIFICATE_AUTHORITY_PARAMETER = 'iot.certificate_authority'
+OWN_AUTHORITY_WITHOUT_SUBSCRIPTION_PARAMETER = 'iot.own_authority_without_subscription'

@@ -68,6 +68,18 @@ class UnusableBaseUrl(IotError):
         super().__init__(code, "The base URL of this database cannot be used by an IoT box.")
 
 
+class NotEligible(IotError):
+    """The boxes of this database may not have certificates.
+
+    :param tuple[str] reasons: codes, see ``tools/eligibility.py``
+    :param str message: English; for those who may know about this database
+    """
+
+    def __init__(self, reasons, message):
+        super().__init__('not_eligible', message)
+        self.reasons = reasons
+
+
 class MalformedAction(IotError):
     """An action that no such device has, or with arguments it does not take; nothing was sent."""
 

@@ -30,6 +30,7 @@ from . import iot_request_move
 from . import iot_move
 from . import iot_box_database
 from . import iot_box_move
+from . import iot_eligibility
 from . import iot_box_event
 from . import iot_box_command
 from . import iot_box_debug

@@ -35,6 +35,12 @@ class ResConfigSettings(models.TransientModel):
         help="Minutes for which an IoT box is not online until its responsible person is told.",
     )
 
+    iot_own_authority_without_subscription = fields.Boolean(
+        "Issue certificates from this database's own authority without an Odoo subscription",
+        config_parameter=const.OWN_AUTHORITY_WITHOUT_SUBSCRIPTION_PARAMETER,
+        help="The database still has to be the one in production.",
+    )
+
     @api.constrains('iot_alert_minutes')
     def _check_iot_alert_minutes(self):
         shortest = const.MIN_ALERT_DELAY.total_seconds() // 60

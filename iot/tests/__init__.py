@@ -22,6 +22,7 @@ from . import test_device_settings
 from . import test_box_renamed
 from . import test_box_database
 from . import test_iot_move
+from . import test_eligibility
 from . import test_handlers
 from . import test_handlers_route
 from . import test_box_setup
