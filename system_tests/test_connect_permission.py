@@ -31,6 +31,13 @@ def visit(playwright, environment, server, tmp_path):
         yield make
 
 
+def assert_found_once_granted(visitor, popup, server, box):
+    visitor.permit("granted")
+    popup.click("Search again")
+    popup.expect_state("connected")
+    assert [record["identifier"] for record in addon.boxes(server)] == [box.identifier]
+
+
 def test_granted_the_box_connects(server, box, visit, shot):
     visitor = visit()
     visitor.permit("granted")
@@ -48,6 +55,7 @@ def test_denied_the_popup_tells_how_to_allow_it(server, box, visit, shot):
     popup.expect_text("Your browser does not let Odoo look for devices on your network")
     shot(visitor.page, "denied")
     assert "GET /iot_drivers/data" not in box.log()
+    assert_found_once_granted(visitor, popup, server, box)
 
 
 def test_unanswered_the_popup_tells_to_answer(server, box, visit, shot):
@@ -57,6 +65,7 @@ def test_unanswered_the_popup_tells_to_answer(server, box, visit, shot):
     popup.expect_text("Your browser may still be asking whether Odoo may look for devices")
     shot(visitor.page, "unanswered")
     assert "GET /iot_drivers/data" not in box.log()
+    assert_found_once_granted(visitor, popup, server, box)
 
 
 def test_a_browser_without_the_permission_connects_by_the_pairing_code(

@@ -3,24 +3,13 @@
 The figures are printed, not asserted: they tell of the machine as much as of the search.
 """
 
+from functools import partial
+
 import pytest
 from harness.iot_screen import open_iot
+from harness.searching import Search
+from harness.syn_watch import SynWatch
 
-# what the popup calls, with the time of everything it hears
-_SEARCH = """async (options) => {
-    const { iot_discovery } = odoo.__WOWL_DEBUG__.root.env.services;
-    const events = [];
-    const start = performance.now();
-    const note = (name) => (value) =>
-        events.push({ name, value, seconds: (performance.now() - start) / 1000 });
-    const result = await iot_discovery.search({
-        ...options,
-        onFound: note("found"),
-        onProgress: note("progress"),
-    });
-    note("end")(result);
-    return events;
-}"""
 # how many requests of the page wait for their answer at a time; Chromium itself tells ends too late
 _COUNT_REQUESTS = """() => {
     const { browser } = odoo.loader.modules.get("@web/core/browser/browser");
@@ -36,7 +25,10 @@ _COUNT_REQUESTS = """() => {
         }
     };
 }"""
+BOX_PORT = 8069
 OWN_NETWORK = "10.99.0.0/24"
+SILENT_NETWORK = "192.168.1.0/24"
+NEIGHBOUR = "192.168.1.254"  # behind the router, and refuses
 FIVE_NETWORKS = [
     OWN_NETWORK,
     *(f"{net}.0/24" for net in ("10.0.0", "192.168.0", "192.168.1", "192.168.178")),
@@ -47,12 +39,12 @@ FIVE_NETWORKS = [
 def search(lan, odoo_factory, box_factory, page):
     """Search from the page of an Odoo on this machine; a box is on the other one.
 
-    :return: a function of the options of ``search``, which answers ``[{name, value, seconds}]``
+    :return: a function of the options of ``Search``
     """
     server = odoo_factory(address=lan.host)
     box_factory(devices="", **lan.box_options)
     open_iot(page, server)
-    return lambda **options: page.evaluate(_SEARCH, options)
+    return partial(Search, page)
 
 
 def asked_hosts(page):
@@ -67,24 +59,13 @@ def asked_hosts(page):
     return hosts
 
 
-def first(events, name, **value):
-    return next(
-        event
-        for event in events
-        if event["name"] == name and value.items() <= event["value"].items()
-    )
-
-
 def test_one_box_among_silent_hosts_is_found_at_once(search, lan, capsys):
-    events = search(target=OWN_NETWORK)
-    found = first(events, "found")
-    assert found["value"]["host"] == lan.box_host
-    end = first(events, "end")
-    assert [box["host"] for box in end["value"]["boxes"]] == [lan.box_host]
-    progress = [event["value"] for event in events if event["name"] == "progress"]
-    first_pass = [step for step in progress if step["pass"] == 0]
-    assert (first_pass[-1]["done"], first_pass[-1]["total"]) == (254, 254)
-    second_look = first(events, "progress", **{"pass": 1})
+    done = search(target=OWN_NETWORK)
+    found, end = done.first("found"), done.first("end")
+    assert done.hosts == [found["value"]["host"]] == [lan.box_host]
+    last = done.steps(0)[-1]["value"]
+    assert (last["done"], last["total"]) == (254, 254)
+    second_look = done.steps(1)[0]
     assert found["seconds"] < second_look["seconds"]
     with capsys.disabled():
         print(
@@ -102,29 +83,50 @@ def test_every_host_is_asked_once_and_silent_ones_twice(search, lan, page):
     assert sorted(hosts[254:]) == sorted(set(everybody) - answering)
 
 
-def test_the_usual_networks_are_searched_after_the_own_one(search, lan, capsys):
-    events = search()
-    steps = [
-        event for event in events if event["name"] == "progress" and event["value"]["pass"] == 0
-    ]
+def test_the_usual_networks_are_searched_beside_the_own_one(search, lan, capsys):
+    done = search()
+    steps = done.steps(0)
     networks = list(dict.fromkeys(step["value"]["network"] for step in steps))
     assert networks == FIVE_NETWORKS
-    assert (steps[-1]["value"]["done"], steps[-1]["value"]["total"]) == (5 * 254, 5 * 254)
-    found = first(events, "found")
+    last = steps[-1]["value"]
+    assert last["done"] == last["total"] == done.result["probed"]
+    assert done.result["silent"] == FIVE_NETWORKS[1:]
+    found, end = done.first("found"), done.first("end")
     assert found["value"]["host"] == lan.box_host
-    end = first(events, "end")
+    own = done.steps(1)[-1]
     with capsys.disabled():
         print(
             f"\nfive networks: first box {found['seconds']:.2f} s,"
-            f" all {steps[-1]['seconds']:.2f} s, with the second look {end['seconds']:.2f} s"
+            f" own one with the second look {own['seconds']:.2f} s, all {end['seconds']:.2f} s"
         )
+
+
+def test_every_host_gets_a_packet_where_somebody_lives(search, lan):
+    lan.plug_in(NEIGHBOUR)
+    with SynWatch(lan.cable, BOX_PORT) as sent:
+        done = search()
+    lively = NEIGHBOUR.rpartition(".")[0]
+    assert done.result["silent"] == [
+        network for network in FIVE_NETWORKS[1:] if not network.startswith(f"{lively}.")
+    ]
+    assert sent.hosts >= {f"{lively}.{number}" for number in range(1, 255)}
+
+
+def test_of_a_silent_network_the_same_few_hosts_get_packets_each_time(search, lan):
+    asked = []
+    for _ in range(2):
+        with SynWatch(lan.cable, BOX_PORT) as sent:
+            search(target=SILENT_NETWORK)
+        asked.append(sent.hosts)
+    assert 0 < len(asked[0]) <= 10
+    assert asked[1] <= asked[0]
 
 
 def test_a_gentle_search_asks_few_hosts_at_a_time(search, lan, page, capsys):
     page.evaluate(_COUNT_REQUESTS)
-    events = search(target="10.99.0.64/27", gentle=True)
-    assert first(events, "found")["value"]["host"] == lan.box_host
+    done = search(target="10.99.0.64/27", gentle=True)
+    assert done.hosts == [lan.box_host]
     at_a_time = page.evaluate("mostRequests")
     assert at_a_time == 16
     with capsys.disabled():
-        print(f"\ngentle, 30 hosts: {first(events, 'end')['seconds']:.2f} s")
+        print(f"\ngentle, 30 hosts: {done.first('end')['seconds']:.2f} s")

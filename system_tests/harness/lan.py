@@ -22,6 +22,7 @@ class Lan:
     host = "10.99.0.1"
     box_host = "10.99.0.77"
     router = "10.99.0.254"
+    cable = _CABLE
     routed = ("192.168.0.0/16", "10.0.0.0/24")  # not all: who asks a name server is told at once
 
     def __init__(self, process):
@@ -32,6 +33,10 @@ class Lan:
         """What puts a box into the other namespace, for ``box_factory``."""
         within = ("nsenter", self._namespace)
         return {"address": self.box_host, "lan": self.network, "within": within}
+
+    def plug_in(self, address):
+        """Give the other machine one more address, one to which the router leads."""
+        _run("nsenter", self._namespace, "ip", "address", "add", f"{address}/32", "dev", "eth0")
 
     @classmethod
     @contextmanager

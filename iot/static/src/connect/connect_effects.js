@@ -11,7 +11,7 @@ const STARTING_INTERVAL = 500; // ms
 
 export async function search(session, { id, target, hasConsent, isGentle }, signal) {
     try {
-        const { boxes, permission } = await session.discovery.search({
+        const { boxes, permission, answered, silent } = await session.discovery.search({
             target,
             hasConsent,
             gentle: isGentle,
@@ -30,6 +30,8 @@ export async function search(session, { id, target, hasConsent, isGentle }, sign
             id,
             boxes,
             permission,
+            isAlive: answered > 0,
+            silentNetworks: silent,
             isSecurePage: browser.location.protocol === "https:",
         });
     } catch (error) {

@@ -54,9 +54,9 @@ export const DIAGNOSES = {
         action: EVENTS.SEARCH,
     },
     network_silent: {
-        title: _t("Nothing answers on the networks that were searched"),
+        title: _t("No device answers on the networks that were searched"),
         help: _t(
-            "Your network may be another one: search the address of the box. A guest Wi-Fi or a VPN keeps devices apart."
+            "A few addresses of each were asked. If the box is there, search its own address. Your network may also be another one; a guest Wi-Fi or a VPN keeps devices apart."
         ),
         action: EVENTS.ENTER_TARGET,
     },

@@ -4,7 +4,15 @@
  * @param {Object} search see search_flow.js
  * @returns {string} reason code
  */
-export function nothingReason({ permission, isSecurePage, wasAsked, isStopped, target }) {
+export function nothingReason({
+    permission,
+    isSecurePage,
+    wasAsked,
+    isStopped,
+    isAlive,
+    silentNetworks = [],
+    target,
+}) {
     if (permission === "denied") {
         return "permission_denied";
     }
@@ -17,6 +25,9 @@ export function nothingReason({ permission, isSecurePage, wasAsked, isStopped, t
     }
     if (isStopped) {
         return "search_stopped";
+    }
+    if (silentNetworks.length && !isAlive) {
+        return "network_silent";
     }
     return target ? "nothing_at_target" : "nothing_found";
 }

@@ -156,9 +156,15 @@ export const SEARCH_FLOW = {
         if (!isOf(state, event)) {
             return state;
         }
-        const { permission, isSecurePage } = event;
+        const { permission, isSecurePage, isAlive, silentNetworks } = event;
         const search = withBoxes(state.search, event.boxes);
-        return withSearch(state, { ...endSearch(search), permission, isSecurePage });
+        return withSearch(state, {
+            ...endSearch(search),
+            permission,
+            isSecurePage,
+            isAlive,
+            silentNetworks,
+        });
     },
 
     [EVENTS.SEARCH_FAILED]: (state, event) => {

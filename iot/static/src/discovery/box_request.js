@@ -34,7 +34,7 @@ export const boxUrl = (host) => `http://${host}:${BOX_PORT}`;
  * @property {typeof fetch} fetch
  * @property {AbortSignal} signal
  * @property {AbortSignal} [deadline] for question and answer; none while a person is being asked
- * @property {"high" | "low"} [priority]
+ * @property {"high"} [priority]
  * @property {boolean} [isEncryptedPage] whether this page came over https
  */
 

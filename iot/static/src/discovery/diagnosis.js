@@ -5,7 +5,14 @@ import { answersAt } from "./base_url_route";
 import { REASONS } from "./box_request";
 import { clockOffset, examine } from "./doctor";
 import { formatReport } from "./doctor_report";
-import { clientAddress, likelyNetworks, NEVER, permissionFor, requestOptions } from "./environment";
+import {
+    clientAddress,
+    likelyNetworks,
+    NEVER,
+    permissionFor,
+    requestOptions,
+    typedNetwork,
+} from "./environment";
 import { parseTarget } from "./hosts";
 import { classify } from "./ownership";
 import { watchPolicy } from "./page_policy";
@@ -87,7 +94,7 @@ function networksToLookAt(target, hints) {
     const typed = parseTarget(target);
     return typed.error || typed.needsConsent
         ? likelyNetworks(hints).slice(0, NETWORKS_LOOKED_AT)
-        : [{ kind: "typed", ...typed }];
+        : [typedNetwork(typed, hints)];
 }
 
 /** @returns {Promise<boolean | undefined>} undefined when this page cannot know */
@@ -127,7 +134,7 @@ async function lookAround(networks, hints, signal) {
             tally.spoke += !failure || failure === REASONS.NOT_A_BOX;
             return outcome;
         },
-        { passes: SWIFT.slice(0, 1), signal }
+        { pace: { ...SWIFT, timeouts: SWIFT.timeouts.slice(0, 1) }, signal }
     );
     return {
         boxes: look.boxes.map((box) => classify(box, hints)),

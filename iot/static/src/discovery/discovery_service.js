@@ -2,7 +2,14 @@ import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { isAsPrivate } from "./address_space";
 import { diagnose } from "./diagnosis";
-import { clientAddress, likelyNetworks, NEVER, permissionFor, requestOptions } from "./environment";
+import {
+    clientAddress,
+    likelyNetworks,
+    NEVER,
+    permissionFor,
+    requestOptions,
+    typedNetwork,
+} from "./environment";
 import { disconnect, handOver } from "./handover";
 import { announcedHost, parseTarget } from "./hosts";
 import { classify } from "./ownership";
@@ -52,8 +59,9 @@ registry.category("services").add("iot_discovery", discoveryService);
  * @param {(progress: Object) => void} [options.onProgress] see `scan`
  * @param {(state: string) => void} [options.onPermission] see `search` in search.js
  * @returns {Promise<{ error: string, hostCount?: number } | { boxes: Object[], permission: string,
- *     hints: Object, probed: number, answered: number }>} errors: those of `parseTarget`, and
- *     `target_needs_consent`. The boxes so far when it was stopped
+ *     hints: Object, probed: number, answered: number, silent: string[] }>} errors: those of
+ *     `parseTarget`, and `target_needs_consent`. Otherwise see `scan`; the boxes so far when it was
+ *     stopped
  * @throws {Error} of `orm`, when the server gives no hints
  */
 async function searchBoxes(
@@ -76,13 +84,13 @@ async function searchBoxes(
         return { error: "target_needs_consent", hostCount: typed.hosts.length };
     }
     const hints = await orm.call("iot.token", "get_discovery_hints");
-    const networks = typed ? [{ kind: "typed", ...typed }] : likelyNetworks(hints, gentle);
+    const networks = typed ? [typedNetwork(typed, hints)] : likelyNetworks(hints, gentle);
     const permission = await permissionFor(networks);
     const result = await search(
         networks,
         (host, options) => probe(host, { ...requestOptions(), ...options }),
         {
-            passes: gentle ? GENTLE : SWIFT,
+            pace: gentle ? GENTLE : SWIFT,
             permission,
             isNear: Boolean(clientAddress(hints)),
             signal,

@@ -97,7 +97,7 @@ export const CHECKS = [
             }
             return networks.some((network) => !network.isLoopback && isAlive(network))
                 ? warning("network_without_box")
-                : problem("network_silent");
+                : problem("network_silent", silentNetworks(networks));
         },
     },
     {
@@ -171,6 +171,12 @@ export function examine(facts) {
 export function clockOffset({ askedAt, answeredAt }, serverTime) {
     return Math.max(0, askedAt - serverTime) - Math.max(0, serverTime - answeredAt);
 }
+
+const silentNetworks = (networks) =>
+    networks
+        .filter(({ label, isLoopback }) => label && !isLoopback)
+        .map(({ label }) => label)
+        .join(", ") || undefined;
 
 /** A length of time by its two greatest units. */
 function duration(seconds) {

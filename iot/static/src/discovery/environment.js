@@ -42,6 +42,17 @@ export function likelyNetworks(hints, isGentle = false) {
 }
 
 /**
+ * @param {{ hosts: string[], label: string }} target of `parseTarget`
+ * @param {Object} hints
+ * @returns {import("./hosts").Network}
+ */
+export const typedNetwork = (target, hints) => ({
+    kind: "typed",
+    self: clientAddress(hints),
+    ...target,
+});
+
+/**
  * @returns {Promise<PermissionStatus | null>} for the first host to be asked. None on an
  *     unprotected page: browsers call it denied there, and let pages of the same network pass.
  */

@@ -1,8 +1,10 @@
 /**
  * Where to look for boxes: bounded lists of hosts, in the order in which they are asked.
  *
- * @typedef {{ kind: "known" | "own" | "usual" | "typed", label: string, hosts: string[] }} Network
- *     the label is a network such as "192.168.1.0/24", a typed host, or "" for the known boxes
+ * @typedef {{ kind: "known" | "own" | "usual" | "typed", label: string, hosts: string[],
+ *     self?: string | false }} Network
+ *     the label is a network such as "192.168.1.0/24", a typed host, or "" for the known boxes;
+ *     self is the address of this computer, if it may be one of the hosts
  */
 import { addressSpace } from "./address_space";
 import { formatIpv4, isInBlock, parseIpv4 } from "./ipv4";
@@ -104,11 +106,13 @@ export function candidateNetworks({ knownHosts, clientAddress }) {
     const known = [...new Set(knownHosts.map(announcedHost).filter(Boolean))];
     const address = clientAddress ? parseIpv4(clientAddress) : null;
     const own =
-        address === null ? [] : [{ kind: "own", ...networkOf(address, PREFIX_WITHOUT_ASKING) }];
+        address === null
+            ? []
+            : [{ kind: "own", self: clientAddress, ...networkOf(address, PREFIX_WITHOUT_ASKING) }];
     const usual = USUAL_NETWORKS.map((base) => ({ kind: "usual", ...parseTarget(base) }))
         .filter(({ label }) => label !== own[0]?.label)
         .slice(0, MAX_NETWORKS - own.length)
-        .sort((first, second) => (first.label < second.label ? -1 : 1)); // see `Pass` in scan.js
+        .sort((first, second) => (first.label < second.label ? -1 : 1)); // see turns.js
     const seen = new Set();
     return [{ kind: "known", label: "", hosts: known.slice(0, MAX_KNOWN_HOSTS) }, ...own, ...usual]
         .map(({ hosts, ...network }) => ({

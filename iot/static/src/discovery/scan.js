@@ -2,26 +2,21 @@
  * Ask many hosts at once whether they are boxes. What a probe does is the caller's matter.
  *
  * @typedef {(host: string, options: { deadline: AbortSignal, signal: AbortSignal,
- *     priority: "high" | "low" })
+ *     priority: "high" })
  *     => Promise<{ box?: Object, failure?: string }>} Probe never rejects; the failure `silent`
  *     means that the host said nothing until the deadline
- * @typedef {Object} Pass
- * @property {number} timeout ms
- * @property {number} concurrency hosts whose time is running
- * @property {number} [ahead] hosts asked before their time begins. Chromium goes on connecting
- *     after a request was given up, until a silent host fails by itself, minutes later; it allows
- *     some 256 to 512 connections, and once they are used up no other host gets a turn, not even
- *     a box just found. Only when requests wait in line does it drop a connection with its request.
- *     The line is served by priority, then by name of the host, hence the order of ours.
+ *
+ * @typedef {import("./turns").Limits & { timeouts: number[] }} Pace ms that a host has to answer;
+ *     those that kept silent are asked once more for each further one
  */
+import { REASONS } from "./box_request";
+import { LIFE_LIMIT, sampleOf, seekLife } from "./life_signs";
+import { Turns } from "./turns";
 
 /** First all at once and in a hurry; then once more, with patience, those that kept silent. */
-export const SWIFT = [
-    { timeout: 600, concurrency: 254, ahead: 254 },
-    { timeout: 2000, concurrency: 254, ahead: 254 },
-];
+export const SWIFT = { timeouts: [600, 2000], concurrency: 254, ahead: 254 };
 /** For access points that drop packets, or take a fast scan for an attack. */
-export const GENTLE = [{ timeout: 1000, concurrency: 16 }];
+export const GENTLE = { timeouts: [1000], concurrency: 16 };
 
 /**
  * What is the same for two answers of one box, which may have two network cards; clones that share
@@ -30,125 +25,155 @@ export const GENTLE = [{ timeout: 1000, concurrency: 16 }];
 export const boxKey = ({ identifier, mac }) => `${identifier} ${mac}`;
 
 /**
+ * Search networks side by side: in each a few hosts, and all where one of these gives a sign of
+ * life; see life_signs.js.
+ *
  * @param {import("./hosts").Network[]} networks
  * @param {Probe} probe
  * @param {Object} options
- * @param {Pass[]} [options.passes]
+ * @param {Pace} [options.pace]
  * @param {AbortSignal} options.signal no host is asked after it; the running probes get it, too
  * @param {(box: Object) => void} [options.onFound] at once, each box once
  * @param {(progress: { pass: number, done: number, total: number, kind: string, network: string })
- *     => void} [options.onProgress] before each host and at the end of each pass
+ *     => void} [options.onProgress] before each host and at the end of each pass over a network;
+ *     the total shrinks with each network that turns out to be silent
  * @param {(callback: Function, ms: number) => any} [options.setTimeout]
- * @returns {Promise<{ boxes: Object[], probed: number, answered: number }>} the boxes in the order
- *     in which they answered; `answered` counts the hosts that said anything, if only a refusal
+ * @returns {Promise<{ boxes: Object[], probed: number, answered: number, silent: string[] }>} the
+ *     boxes in the order in which they answered; how many hosts were asked, and how many of them
+ *     said anything, if only a refusal; the labels of networks without a sign of life
  */
-export async function scan(
-    networks,
-    probe,
-    {
-        passes = SWIFT,
-        signal,
-        onFound = () => {},
-        onProgress = () => {},
-        setTimeout = globalThis.setTimeout,
-    }
-) {
-    const boxes = new Map();
-    const answered = new Set(); // hosts
-    const alive = new Set(); // networks with such a host
-    const targets = networks.flatMap((network) =>
-        network.hosts.toSorted().map((host) => ({ host, network }))
-    );
+export async function scan(networks, probe, options) {
+    const search = new Scan(networks, probe, options);
+    await Promise.all(networks.map((network) => search.lookAt(network)));
+    return {
+        boxes: [...search.boxes.values()],
+        probed: search.probed.size,
+        answered: search.answered.size,
+        silent: networks.filter(({ label }) => search.silent.has(label)).map(({ label }) => label),
+    };
+}
 
-    const note = ({ host, network }, { box, failure }) => {
-        if (failure === "silent") {
+class Scan {
+    boxes = new Map();
+    probed = new Set(); // hosts
+    answered = new Set(); // hosts
+    silent = new Set(); // labels of networks
+
+    constructor(
+        networks,
+        probe,
+        {
+            pace = SWIFT,
+            signal,
+            onFound = () => {},
+            onProgress = () => {},
+            setTimeout = globalThis.setTimeout,
+        }
+    ) {
+        Object.assign(this, { probe, signal, onFound, onProgress });
+        this.turns = new Turns(pace);
+        this.passes = pace.timeouts.map((timeout) => ({
+            start: (deadline) => setTimeout(() => deadline.abort(), timeout),
+            done: 0,
+            total: 0,
+        }));
+        this.startPatiently = (deadline) => setTimeout(() => deadline.abort(), LIFE_LIMIT);
+        this.passes[0].total = networks.reduce((total, { hosts }) => total + hosts.length, 0);
+    }
+
+    /** Ask the hosts of a network, as often as the pace wants it. */
+    async lookAt(network) {
+        const hosts = network.hosts.toSorted();
+        const sample = sampleOf(network);
+        const isAlive = sample.length
+            ? await this.lookForLife(network, sample, hosts)
+            : await this.askAll(network, hosts, 0).then(() => true);
+        if (this.signal.aborted) {
             return;
         }
-        answered.add(host);
-        alive.add(network);
-        if (box && !boxes.has(boxKey(box))) {
-            boxes.set(boxKey(box), box);
-            onFound(box);
+        if (!isAlive) {
+            this.silent.add(network.label);
+            this.passes[0].total -= hosts.length - sample.length;
         }
-    };
-    // a network that was only guessed, and where nobody lives, is not worth the slow look
-    const deservesAnotherLook = ({ host, network }) =>
-        !answered.has(host) && (network.kind !== "usual" || alive.has(network));
-
-    let queue = targets;
-    for (const [pass, limits] of passes.entries()) {
-        const report = (progress) => onProgress({ pass, ...progress });
-        await askAll(queue, probe, { ...limits, signal, note, report, setTimeout });
-        queue = queue.filter(deservesAnotherLook);
-    }
-    return { boxes: [...boxes.values()], probed: targets.length, answered: answered.size };
-}
-
-/** Ask the hosts of a queue in its order, within the limits of a pass. */
-async function askAll(
-    queue,
-    probe,
-    { timeout, concurrency, ahead = 0, signal, note, report, setTimeout }
-) {
-    let started = 0;
-    let done = 0;
-    const tell = ({ network }) =>
-        report({ done, total: queue.length, kind: network.kind, network: network.label });
-    const startClock = clock(concurrency, (deadline) =>
-        setTimeout(() => deadline.abort(), timeout)
-    );
-    const worker = async () => {
-        while (started < queue.length && !signal.aborted) {
-            const target = queue[started++];
-            tell(target);
-            const deadline = new AbortController();
-            const stopClock = startClock(deadline);
-            const outcome = await probe(target.host, {
-                deadline: deadline.signal,
-                signal,
-                priority: target.network.kind === "usual" ? "low" : "high",
-            });
-            stopClock();
-            if (signal.aborted) {
-                return;
+        this.tell(network, 0);
+        for (let pass = 1; isAlive && pass < this.passes.length; pass++) {
+            const queue = hosts.filter((host) => !this.answered.has(host));
+            this.passes[pass].total += queue.length;
+            await this.askAll(network, queue, pass);
+            if (queue.length) {
+                this.tell(network, pass);
             }
-            done++;
-            note(target, outcome);
         }
-    };
-    await Promise.all(Array.from({ length: concurrency + ahead }, worker));
-    if (queue.length && !signal.aborted) {
-        tell(queue.at(-1));
     }
-}
 
-/**
- * Let the time of at most `limit` deadlines run; that of the others begins, in order, as these end.
- *
- * @param {number} limit
- * @param {(deadline: AbortController) => void} start
- * @returns {(deadline: AbortController) => () => void} takes a deadline, gives what ends it
- */
-function clock(limit, start) {
-    const running = new Set();
-    const waiting = new Set();
-    const run = (deadline) => {
-        waiting.delete(deadline);
-        running.add(deadline);
-        start(deadline);
-    };
-    return (deadline) => {
-        waiting.add(deadline);
-        if (running.size < limit) {
-            run(deadline);
-        }
-        return () => {
-            const [next] = waiting;
-            if (running.delete(deadline)) {
-                next && run(next);
+    /** @returns {Promise<boolean>} whether the network is alive; then all its hosts were asked */
+    async lookForLife(network, sample, hosts) {
+        const { start } = this.passes[0];
+        const others = hosts.filter((host) => !sample.includes(host));
+        const patient = new Set(); // deadlines
+        let isAlive = false;
+        const startSampled = (deadline) => {
+            if (isAlive) {
+                start(deadline);
             } else {
-                waiting.delete(deadline);
+                patient.add(deadline);
+                this.startPatiently(deadline);
             }
         };
-    };
+        return seekLife(
+            sample,
+            (host) => this.ask(network, host, 0, startSampled, true),
+            () => {
+                isAlive = true;
+                patient.forEach(start); // like everybody else now
+                return this.askAll(network, others, 0);
+            }
+        );
+    }
+
+    async askAll(network, hosts, pass) {
+        const { start } = this.passes[pass];
+        await Promise.all(hosts.map((host) => this.ask(network, host, pass, start)));
+    }
+
+    /** @returns {Promise<Object | undefined>} the outcome, unless the search was stopped */
+    ask(network, host, pass, start, isPatient = false) {
+        const request = async (deadline) => {
+            if (this.signal.aborted) {
+                return undefined;
+            }
+            this.tell(network, pass);
+            this.probed.add(host);
+            const outcome = await this.probe(host, {
+                deadline,
+                signal: this.signal,
+                priority: "high", // of any lower one Chromium lets only a few go at a time
+            });
+            if (this.signal.aborted) {
+                return undefined;
+            }
+            this.passes[pass].done++;
+            this.note(host, outcome);
+            return outcome;
+        };
+        return this.turns.take(request, start, isPatient);
+    }
+
+    note(host, { box, failure }) {
+        if (failure === REASONS.SILENT) {
+            return;
+        }
+        this.answered.add(host);
+        if (box && !this.boxes.has(boxKey(box))) {
+            this.boxes.set(boxKey(box), box);
+            this.onFound(box);
+        }
+    }
+
+    tell({ kind, label }, pass) {
+        if (!this.signal.aborted) {
+            const { done, total } = this.passes[pass];
+            this.onProgress({ pass, done, total, kind, network: label });
+        }
+    }
 }

@@ -45,6 +45,19 @@ test("a silent address is told as such, beside the address", async () => {
     expect(network.lastSearch.target).toBe("");
 });
 
+for (const [where, answered, reason] of [
+    ["nobody answers anywhere", 0, "network_silent"],
+    ["nobody answers in some networks", 7, "nothing_found"],
+]) {
+    test(`networks that were not searched are named when ${where}`, async () => {
+        await openDialog();
+        await network.end([], { answered, silent: ["10.0.0.0/24", "192.168.2.0/24"] });
+        expectReason(reason);
+        expect(".alert").toHaveText(/10\.0\.0\.0\/24, 192\.168\.2\.0\/24/);
+        expect(".alert").toHaveText(/If the box is there, search its own address\./);
+    });
+}
+
 test("a large network is searched with consent only", async () => {
     await openDialog();
     await contains(".o_iot_target").click();

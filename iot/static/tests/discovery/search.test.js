@@ -49,7 +49,7 @@ const start = (options) =>
     search(NETWORKS, options.probe || guardedProbe, {
         permission,
         signal: NEVER,
-        passes: [{ timeout: 600, concurrency: 254 }],
+        pace: { timeouts: [600], concurrency: 254 },
         onFound: ({ identifier }) => expect.step(`found ${identifier}`),
         onPermission: (state) => expect.step(`permission ${state}`),
         setTimeout: (callback, ms) => ms !== 600 && timers.push({ callback, ms }),

@@ -1,0 +1,59 @@
+"""The search for boxes as the popup calls it, from a page of Odoo."""
+
+# with the time of everything that is heard
+_SEARCH = """async (options) => {
+    const { iot_discovery } = odoo.__WOWL_DEBUG__.root.env.services;
+    const events = [];
+    const start = performance.now();
+    const note = (name) => (value) =>
+        events.push({ name, value, seconds: (performance.now() - start) / 1000 });
+    const stop = new AbortController();
+    const { stopAfter, ...others } = options;
+    if (stopAfter) {
+        setTimeout(() => stop.abort(), stopAfter);
+    }
+    const result = await iot_discovery.search({
+        ...others,
+        signal: stop.signal,
+        onFound: note("found"),
+        onProgress: note("progress"),
+    });
+    note("end")(result);
+    return events;
+}"""
+
+
+class Search:
+    """One search that is over.
+
+    :param page: where Odoo is open
+    :param options: those of ``search`` in ``discovery_service.js``, and ``stopAfter`` (ms)
+    """
+
+    def __init__(self, page, **options):
+        self.events = page.evaluate(_SEARCH, options)
+
+    def first(self, name, **value):
+        """:return: the first event of that name with these among its values"""
+        return next(
+            event
+            for event in self.events
+            if event["name"] == name and value.items() <= event["value"].items()
+        )
+
+    @property
+    def result(self):
+        return self.first("end")["value"]
+
+    @property
+    def hosts(self):
+        """:return: the hosts of the boxes that were found, in that order"""
+        return [box["host"] for box in self.result["boxes"]]
+
+    def steps(self, number):
+        """:return: the progress of a pass"""
+        return [
+            event
+            for event in self.events
+            if event["name"] == "progress" and event["value"]["pass"] == number
+        ]
