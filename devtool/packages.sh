@@ -14,6 +14,12 @@ missing_packages() {
   [ -n "${ODOO_HOME:-}" ] || [ -r "$KEYRING" ] || echo debian-archive-keyring
   case $1 in setup | test) [ -n "$(PATH=$PATH:/usr/sbin type -P ip)" ] || echo iproute2 ;; esac
   case $1 in
+    test)   # an ACME authority and a name server for system_tests/test_certificate_acme.py
+      command -v pebble >/dev/null || echo pebble
+      [ -x /usr/sbin/named ] || echo bind9
+      ;;
+  esac
+  case $1 in
     setup | lint)
       command -v npm >/dev/null || echo npm
       command -v shellcheck >/dev/null || echo shellcheck

@@ -106,3 +106,7 @@ class SealBroken(IotError):
 
     def __init__(self):
         super().__init__('seal_broken', "A secret of this database cannot be read any more.")
+
+
+class DnsUpdateError(IotError):
+    """A DNS server did not take a change, or does not show it; codes as ``AuthorityError``'s."""

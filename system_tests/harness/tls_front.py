@@ -27,7 +27,7 @@ def tls_front(server, folder=None, to_server=unchanged, to_client=unchanged):
     context = None
     if folder:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(_certificate(server.address, folder))
+        context.load_cert_chain(self_signed(server.address, folder))
 
     async def connect(client, client_writer):
         odoo, odoo_writer = await asyncio.open_connection(server.address, server.port)
@@ -70,7 +70,7 @@ async def _pass_on(source, target, change):
         target.close()
 
 
-def _certificate(address, folder):
+def self_signed(address, folder):
     """:return: the path of a file with a fresh key and its certificate"""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, address)])

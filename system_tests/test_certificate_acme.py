@@ -1,0 +1,333 @@
+"""Certificates by ACME from a real authority, proven in a real zone, with faults on both sides."""
+
+import subprocess
+import sys
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+import requests
+from cryptography import x509
+from harness.bind9 import KEY, SECRET, ZONE, Bind9
+from harness.faulty_front import empty, faulty_front, json_answer, late, problem, status
+from harness.pebble import Pebble
+from harness.pure_iot import make_importable
+
+HASH = "b1946ac9"
+WILDCARD = f"*.{HASH}.{ZONE}"
+CHALLENGE = f"_acme-challenge.{HASH}.{ZONE}"
+SECONDS = 60  # a proof takes 2, a refused nonce one more request
+
+
+class Store:
+    """Keeps what it is told to, as a database does."""
+
+    def __init__(self):
+        self.state = {}
+        self.crash_before = self.crash_after = lambda _state: False
+
+    def load(self):
+        return dict(self.state)
+
+    def save(self, state):
+        if self.crash_before(state):
+            raise Crash
+        self.state = dict(state)
+        if self.crash_after(state):
+            raise Crash
+
+
+class Crash(BaseException):
+    """The server was killed."""
+
+
+@pytest.fixture
+def iot(environment):
+    """The modules under test."""
+    make_importable(environment.root)
+    from iot import exceptions
+    from iot.tools import certificate_request, deadline, dns_update
+    from iot.tools.authorities import acme
+
+    return SimpleNamespace(
+        Deadline=deadline.Deadline,
+        DnsServer=dns_update.DnsServer,
+        DnsZone=dns_update.DnsZone,
+        DnsUpdateError=exceptions.DnsUpdateError,
+        AuthorityError=exceptions.AuthorityError,
+        CertificateRequest=certificate_request.CertificateRequest,
+        AcmeAuthority=acme.AcmeAuthority,
+        AcmeSettings=acme.AcmeSettings,
+    )
+
+
+@pytest.fixture
+def name_server(own_network, tmp_path):
+    server = Bind9(tmp_path / "bind9")
+    yield server.start()
+    server.stop()
+
+
+@pytest.fixture
+def pebble(name_server, tmp_path, monkeypatch):
+    authority = Pebble(tmp_path / "pebble", name_server)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority.certificate))
+    yield authority.start()
+    authority.stop()
+
+
+@pytest.fixture
+def zone(iot, name_server):
+    return iot.DnsZone(iot.DnsServer(name_server.address, ZONE, KEY, SECRET))
+
+
+@pytest.fixture
+def acme(iot, pebble, zone):
+    """``acme.issue()`` as the addon does it; ``acme.store`` is what it keeps."""
+    return Client(iot, zone, pebble.directory_url)
+
+
+class Client:
+    def __init__(self, iot, zone, directory_url):
+        self.iot, self.zone, self.directory_url = iot, zone, directory_url
+        self.store = Store()
+
+    def authority(self):
+        settings = self.iot.AcmeSettings(self.directory_url, "admin@example.com", True)
+        return self.iot.AcmeAuthority(settings, self.zone, self.store)
+
+    def issue(self, seconds=SECONDS):
+        request = self.iot.CertificateRequest((WILDCARD,))
+        return self.authority().issue(request, self.iot.Deadline(seconds))
+
+    def refusal(self, seconds=SECONDS):
+        """:return: the error of an ``issue()`` that has to fail"""
+        with pytest.raises(self.iot.AuthorityError) as caught:
+            self.issue(seconds)
+        return caught.value
+
+
+def test_wildcard_is_issued_and_the_challenge_taken_away(acme, pebble, name_server):
+    chain = acme.issue()
+    leaf = x509.load_pem_x509_certificate(chain.leaf_pem.encode())
+    names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName) == [WILDCARD]
+    issuer = x509.load_pem_x509_certificate(chain.chain_pem.encode())
+    leaf.verify_directly_issued_by(issuer)
+    issuer.verify_directly_issued_by(x509.load_pem_x509_certificate(pebble.root().encode()))
+    assert name_server.records(CHALLENGE, "TXT") == []
+    assert acme.store.state["order"] is None, "the key of the certificate is kept elsewhere"
+
+
+def test_renewal_uses_the_account_and_another_key(acme, pebble):
+    first = acme.issue()
+    account = acme.store.state["account"]
+    second = acme.issue()
+    assert second.key_pem != first.key_pem
+    assert second.serial != first.serial
+    assert acme.store.state["account"] == account
+
+
+def test_lost_address_of_the_account_is_found_by_its_key(acme):
+    acme.issue()
+    account = acme.store.state.pop("account")
+    acme.issue()
+    assert acme.store.state["account"] == account
+
+
+def test_authority_that_forgot_the_account_gets_to_know_it_again(acme, pebble):
+    acme.issue()
+    key, account = acme.store.state["key"], acme.store.state["account"]
+    pebble.stop()
+    pebble.start()
+    acme.issue()
+    assert acme.store.state["key"] == key
+    assert acme.store.state["account"] != account
+
+
+@pytest.mark.parametrize(
+    ("moment", "condition"),
+    [
+        ("crash_after", lambda state: state.get("order")),
+        ("crash_before", lambda state: "order" in state and not state["order"]),
+    ],
+    ids=["order begun", "certificate issued"],
+)
+def test_order_is_gone_on_with_after_a_crash(acme, moment, condition):
+    setattr(acme.store, moment, condition)
+    with pytest.raises(Crash):
+        acme.issue()
+    order = acme.store.state["order"]
+    setattr(acme.store, moment, lambda _state: False)
+    assert acme.issue().key_pem == order["key"], "a new order would have a new key"
+
+
+def test_time_of_renewal_is_as_the_authority_wishes(iot, zone, pebble):
+    with faulty_front(pebble) as front:
+        acme = Client(iot, zone, f"{front.url}/dir")
+        leaf = acme.issue().leaf_pem
+        ask = acme.authority().renewal_time
+        assert ask(leaf, iot.Deadline(10)) is None, "this authority has no wish"
+
+        directory = requests.get(f"{front.url}/dir", timeout=10).json()
+        directory["renewalInfo"] = f"{front.url}/wishes"
+        front.faults["/dir"] = [json_answer(directory)] * 3
+        assert ask(leaf, iot.Deadline(10)) is None, "it does not say"
+        wish = front.requests[-1]
+        assert wish.startswith("/wishes/")
+        window = {"start": "2026-03-01T00:00:00Z", "end": "2026-03-02T00:00:00Z"}
+        front.faults[wish] = [empty, json_answer({"suggestedWindow": window})]
+        assert ask(leaf, iot.Deadline(10)) is None, "it says nothing"
+        assert datetime(2026, 3, 1) <= ask(leaf, iot.Deadline(10)) <= datetime(2026, 3, 2)
+
+
+def test_authority_down_at_renewal_is_asked_until_it_is_up(acme, pebble):
+    acme.issue()
+    before = dict(acme.store.state)
+    pebble.stop()
+    assert acme.refusal(seconds=3).code == "unavailable"
+    assert acme.store.state == before
+    pebble.start()
+    acme.issue()
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (status(500), "unavailable"),
+        (status(503, **{"Retry-After": "1"}), "unavailable"),
+        (empty, "invalid_answer"),
+        (status(200), "invalid_answer"),
+        (problem(500, "serverInternal"), "unavailable"),
+        (late(3), "timeout"),
+    ],
+    ids=["500", "503", "empty", "html", "problem", "late"],
+)
+def test_faulty_directory_is_told_apart_and_asked_again(iot, zone, pebble, fault, code):
+    with faulty_front(pebble) as front:
+        acme = Client(iot, zone, f"{front.url}/dir")
+        front.faults["/dir"] = [fault] * 1000
+        assert acme.refusal(seconds=2).code == code
+        assert set(front.requests) == {"/dir"}
+        front.faults["/dir"] = [fault]
+        acme.issue()
+
+
+def test_rate_limit_is_respected(iot, zone, pebble):
+    with faulty_front(pebble) as front:
+        acme = Client(iot, zone, f"{front.url}/dir")
+        front.faults["/order-plz"] = [problem(429, "rateLimited", **{"Retry-After": "3600"})]
+        error = acme.refusal()
+        assert (error.code, "by the test" in error.message) == ("refused", True)
+        assert error.retry_at is not None
+        assert front.requests.count("/order-plz") == 1
+        assert acme.store.state.get("account"), "the account is kept for later"
+
+
+def test_wrong_key_of_the_zone_is_refused_and_nothing_is_written(iot, pebble, name_server):
+    for name, secret in ((KEY, "d3Jvbmc="), ("no-such-key", SECRET)):
+        zone = iot.DnsZone(iot.DnsServer(name_server.address, ZONE, name, secret))
+        error = Client(iot, zone, pebble.directory_url).refusal()
+        assert error.code == "refused"
+        assert "key" in error.message
+        assert name_server.records(CHALLENGE, "TXT") == []
+
+
+def test_zone_that_is_elsewhere_is_refused(iot, pebble, name_server):
+    zone = iot.DnsZone(iot.DnsServer(name_server.address, "example.org", KEY, SECRET))
+    with pytest.raises(iot.DnsUpdateError) as caught:
+        zone.add_text("_acme-challenge.example.org", "x", iot.Deadline(5))
+    assert caught.value.code == "refused"
+
+
+def test_name_outside_of_the_zone_is_not_even_sent(iot, zone):
+    with pytest.raises(iot.DnsUpdateError) as caught:
+        zone.add_text("_acme-challenge.example.org", "x", iot.Deadline(5))
+    assert caught.value.code == "not_configured"
+
+
+def test_name_server_down_is_unavailable(acme, name_server):
+    name_server.stop()
+    error = acme.refusal(seconds=5)
+    assert error.code == "unavailable"
+    assert "DNS" in error.message
+
+
+def test_proof_the_authority_cannot_see_is_told_in_its_words(iot, acme, pebble, tmp_path):
+    elsewhere = Bind9(tmp_path / "elsewhere").start()
+    try:
+        acme.zone = iot.DnsZone(iot.DnsServer(elsewhere.address, ZONE, KEY, SECRET))
+        error = acme.refusal()
+    finally:
+        elsewhere.stop()
+    assert error.code == "refused"
+    assert "did not accept the zone" in error.message
+
+
+def test_every_name_server_of_the_zone_shows_the_challenge_first(iot, own_network, tmp_path):
+    primary = Bind9(tmp_path / "primary", others=["127.9.9.9"])
+    secondary = Bind9(tmp_path / "secondary", primary, address="127.9.9.9")
+    zone = iot.DnsZone(iot.DnsServer(primary.address, ZONE, KEY, SECRET))
+    try:
+        primary.start()
+        zone.add_text(CHALLENGE, "early", iot.Deadline(5))
+        with pytest.raises(iot.DnsUpdateError) as caught:  # the other one is not up yet
+            zone.wait_for_text(CHALLENGE, "early", iot.Deadline(2))
+        assert caught.value.code == "timeout"
+        assert "ns1" in caught.value.message
+        secondary.start()
+        zone.add_text(CHALLENGE, "later", iot.Deadline(5))
+        zone.wait_for_text(CHALLENGE, "later", iot.Deadline(15))
+        assert '"later"' in secondary.records(CHALLENGE, "TXT")
+    finally:
+        primary.stop()
+        secondary.stop()
+
+
+def test_addresses_of_boxes_are_added_changed_and_removed(iot, zone, name_server):
+    name = f"192-168-1-20.{HASH}.{ZONE}"
+    zone.set_address(name, "192.168.1.20", iot.Deadline(5))
+    assert name_server.records(name, "A") == ["192.168.1.20"]
+    zone.set_address(name, "192.168.1.21", iot.Deadline(5))
+    assert name_server.records(name, "A") == ["192.168.1.21"]
+    zone.remove_address(name, iot.Deadline(5))
+    zone.remove_address(name, iot.Deadline(5))  # it is gone already
+    assert name_server.records(name, "A") == []
+
+
+def test_terms_and_addresses_are_refused_before_anybody_is_asked(iot, zone):
+    with pytest.raises(iot.AuthorityError) as caught:
+        iot.AcmeAuthority(iot.AcmeSettings("https://127.0.0.1:9/dir"), zone, Store())
+    assert caught.value.code == "not_configured"
+    acme = Client(iot, zone, "https://127.0.0.1:9/dir").authority()
+    with pytest.raises(iot.AuthorityError) as caught:
+        acme.issue(iot.CertificateRequest((), ("192.168.1.20",)), iot.Deadline(5))
+    assert caught.value.code == "refused"
+
+
+def test_without_the_libraries_the_addon_says_what_to_install(environment):
+    script = """
+import sys
+from pathlib import Path
+sys.modules.update(acme=None, josepy=None, dns=None)
+from harness.pure_iot import make_importable
+make_importable(Path(sys.argv[1]))
+from iot.exceptions import IotError
+from iot.tools.authorities.acme import AcmeAuthority
+from iot.tools.dns_update import DnsZone
+for refused in (lambda: DnsZone(None), lambda: AcmeAuthority(None, None, None)):
+    try:
+        refused()
+    except IotError as error:
+        print(error.code, error.message)
+"""
+    answer = subprocess.run(
+        [sys.executable, "-c", script, environment.root],
+        env={"PYTHONPATH": f"{environment.root / 'system_tests'}:{environment.root / 'devtool'}"},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    assert [line.split()[0] for line in answer] == ["missing_library"] * 2
+    assert "pip install dnspython" in answer[0]
+    assert "pip install acme" in answer[1]
