@@ -20,6 +20,8 @@
         'views/iot_connection_attempt_views.xml',
         'views/iot_tombstone_views.xml',
         'views/res_config_settings_views.xml',
+        'views/iot_certificate_views.xml',
+        'views/root_certificate_templates.xml',
         'views/iot_menus.xml',
     ],
     'assets': {

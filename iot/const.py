@@ -151,3 +151,14 @@ CERTIFICATE_EXPIRING = timedelta(days=10)
 MAX_CERTIFICATE_BYTES = 16 * 1024
 CERTIFICATE_AUTHORITY_PARAMETER = 'iot.certificate_authority'
 OWN_AUTHORITY_WITHOUT_SUBSCRIPTION_PARAMETER = 'iot.own_authority_without_subscription'
+IOT_DOMAIN_PARAMETER = 'iot.domain'
+WEEK = timedelta(days=7)
+# A box that loses its certificate asks at each start; one that asks more often is broken.
+MAX_BOX_CERTIFICATES_PER_WEEK = 10
+# The plain contract names no box: all boxes of a database share this limit.
+MAX_DATABASE_CERTIFICATES_PER_WEEK = 50
+# A box has a wired and a wireless network, sometimes a second of each.
+MAX_BOX_ADDRESSES = 8
+CERTIFICATE_EVENT_RETENTION = timedelta(days=365)
+# A refusal is noted again when its reason changed, or after that long.
+CERTIFICATE_EVENT_PRECISION = timedelta(days=1)

@@ -110,3 +110,10 @@ class SealBroken(IotError):
 
 class DnsUpdateError(IotError):
     """A DNS server did not take a change, or does not show it; codes as ``AuthorityError``'s."""
+
+
+class CertificateRefused(IotError):
+    """A stranger asks for a certificate; it learns nothing else."""
+
+    def __init__(self):
+        super().__init__('refused', "No certificate is available.")

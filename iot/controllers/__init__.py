@@ -7,3 +7,4 @@ from . import certificate
 from . import device_settings
 from . import handlers
 from . import log
+from . import root_certificate

@@ -3,6 +3,7 @@
 from odoo.http import Controller, request, route
 
 from ..const import MAX_CERTIFICATE_BYTES
+from ..tools.certificate_payload import BoxCertificatePayload, ContractCertificatePayload
 from ..tools.certificate_status import CertificateStatus
 
 ROUTE = {
@@ -16,6 +17,8 @@ ROUTE = {
 
 class IotCertificateController(Controller):
     STATUS_URL = '/iot/box/update_certificate_status'
+    BOX_URL = '/iot/box/certificate'
+    CONTRACT_URL = '/odoo-enterprise/iot/x509'
 
     @route(STATUS_URL, **ROUTE)
     def update_certificate_status(self, **params):
@@ -24,3 +27,17 @@ class IotCertificateController(Controller):
         source = request.httprequest.remote_addr
         request.env['iot.box']._receive_certificate_status(status, source=source)
         return True
+
+    @route(BOX_URL, **ROUTE)
+    def certificate(self, **params):
+        """Give a box that shows its token a certificate, or an error in words."""
+        payload = BoxCertificatePayload.parse(params)
+        certificates = request.env['iot.certificate']
+        return certificates._wire_answer(certificates._issue_for_box(payload))
+
+    @route(CONTRACT_URL, **ROUTE)
+    def x509(self, **params):
+        """Give a box the wildcard of this database, or an error in words (contract 6.2)."""
+        payload = ContractCertificatePayload.parse(params)
+        certificates = request.env['iot.certificate']
+        return certificates._wire_answer(certificates._issue_by_contract(payload))

@@ -16,6 +16,10 @@ from . import iot_box_alert
 from . import iot_box_sighting
 from . import iot_box_deletion
 from . import iot_box_certificate
+from . import iot_certificate_root
+from . import iot_certificate_authority
+from . import iot_certificate_event
+from . import iot_certificate
 from . import iot_tombstone
 from . import iot_keyboard_layout
 from . import iot_device
@@ -39,3 +43,4 @@ from . import iot_device_settings
 from . import ir_websocket
 from . import iot_tombstone_websocket
 from . import res_config_settings
+from . import iot_certificate_settings

@@ -41,6 +41,8 @@ from . import test_access_rights
 from . import test_setup_route
 from . import test_own_authority
 from . import test_certificate_status
+from . import test_iot_certificate
+from . import test_certificate_route
 from . import test_box_certificate
 from . import test_certificate_status_route
 from . import test_box_log

@@ -12,7 +12,11 @@ MODELS = (
 REQUESTS = 'iot.request'
 # boxes tell it without saying who they are: of no company
 COMMON = 'iot.keyboard.layout'
-NOBODYS_MODELS = ('iot.broker.pairing', 'iot.broker.guesser', 'iot.websocket.server')
+NOBODYS_MODELS = (
+    'iot.broker.pairing', 'iot.broker.guesser', 'iot.websocket.server', 'iot.certificate.root',
+)  # fmt: skip
+# seen by administrators, see ``test_iot_certificate.py``
+CERTIFICATES = ('iot.certificate', 'iot.certificate.event')
 
 
 class TestAccessRights(IotCommon):
@@ -112,7 +116,10 @@ class TestAccessRights(IotCommon):
         models = self.env['ir.model'].search(
             [('model', '=like', 'iot.%'), ('abstract', '=', False)]
         )
-        self.assertEqual(set(models.mapped('model')), {*MODELS, REQUESTS, COMMON, *NOBODYS_MODELS})
+        self.assertEqual(
+            set(models.mapped('model')),
+            {*MODELS, REQUESTS, COMMON, *CERTIFICATES, *NOBODYS_MODELS},
+        )
         for model in models:
             rights = model.access_ids
             if model.model in NOBODYS_MODELS:

@@ -38,6 +38,17 @@ def box_server_url(base_url):
     return f'{parts.scheme}://{parts.netloc}', _warning(host)
 
 
+def host_of(base_url):
+    """Return the host of a base URL, for people to read; empty when it has none.
+
+    :rtype: str
+    """
+    try:
+        return urlsplit(base_url or '').hostname or ''
+    except ValueError:
+        return ''
+
+
 def _warning(host):
     """Return a warning code for a host that few boxes can reach, or None.
 

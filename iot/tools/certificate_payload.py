@@ -1,0 +1,77 @@
+"""Bodies of the two requests for a certificate (contract section 6.2)."""
+
+import ipaddress
+from dataclasses import dataclass, field
+
+from ..const import MAX_BOX_ADDRESSES, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH
+from ..exceptions import MalformedPayload
+from .setup_payload import parse_box_identifier
+
+
+@dataclass(frozen=True, slots=True)
+class BoxCertificatePayload:
+    """A box asks its own database: ``POST /iot/box/certificate``.
+
+    :param str token: of its last setup
+    :param tuple[str, ...] addresses: its own, in normal form
+    """
+
+    identifier: str
+    token: str = field(repr=False)
+    addresses: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, params):
+        """Check the parameters of a request.
+
+        :param dict params: anything a stranger may post
+        :rtype: BoxCertificatePayload
+        :raise MalformedPayload: naming what breaks a rule
+        """
+        addresses = params.get('addresses')
+        if not isinstance(addresses, list) or not 0 < len(addresses) <= MAX_BOX_ADDRESSES:
+            raise MalformedPayload(f"addresses must be a list of 1 to {MAX_BOX_ADDRESSES} entries.")
+        return cls(
+            identifier=parse_box_identifier(params.get('identifier'), 'identifier'),
+            token=_text(params, 'token', MAX_TOKEN_LENGTH),
+            addresses=tuple(dict.fromkeys(_address(address) for address in addresses)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ContractCertificatePayload:
+    """A box asks as it asks Odoo: ``POST /odoo-enterprise/iot/x509``. It does not say who it is."""
+
+    db_uuid: str
+    enterprise_code: str = field(repr=False)
+
+    @classmethod
+    def parse(cls, params):
+        """Check the parameters of a request.
+
+        :param dict params: anything a stranger may post
+        :rtype: ContractCertificatePayload
+        :raise MalformedPayload: naming what breaks a rule
+        """
+        return cls(
+            db_uuid=_text(params, 'db_uuid', MAX_TEXT_LENGTH),
+            enterprise_code=_text(params, 'enterprise_code', MAX_TEXT_LENGTH),
+        )
+
+
+def _text(params, key, limit):
+    value = params.get(key)
+    if value is None or value is False:
+        return ''
+    if not isinstance(value, str) or len(value) > limit or not value.isascii():
+        raise MalformedPayload(f"{key} must be at most {limit} ASCII characters.")
+    return value
+
+
+def _address(value):
+    try:
+        if not isinstance(value, str):
+            raise ValueError
+        return str(ipaddress.ip_address(value))
+    except ValueError as error:
+        raise MalformedPayload("addresses must have IP addresses only.") from error
