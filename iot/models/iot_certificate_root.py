@@ -1,3 +1,5 @@
+import logging
+
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from psycopg2.errors import UniqueViolation
@@ -9,6 +11,8 @@ from ..exceptions import SealBroken
 from ..tools.authorities.own import LEAF_LIFETIME, OwnAuthority, Root
 from ..tools.base_url import host_of
 from ..tools.sealed_text import seal, unseal
+
+_logger = logging.getLogger(__name__)
 
 PURPOSE = 'certificate root'
 
@@ -49,7 +53,8 @@ class IotCertificateRoot(models.Model):
                 if current.not_after - now > LEAF_LIFETIME:
                     return OwnAuthority(Root(current.certificate_pem, key_pem), now)
             except SealBroken:
-                pass  # of the database that this one was copied from: it is not ours to use
+                # of the database that this one was copied from: it is not ours to use
+                _logger.warning("The key of the root certificate %s cannot be read", current.id)
         return OwnAuthority(self._replace(current, zone, now), now)
 
     @api.model

@@ -173,6 +173,7 @@ class TestIotCertificate(CertificateCommon):
         self.assertEqual(roots.mapped('zone'), ['iot.example.com', False])
         self.assertEqual(roots.mapped(lambda root: bool(root.sealed_key)), [True, False])
 
+    @mute_logger('odoo.addons.iot.models.iot_certificate_root')
     def test_a_root_that_was_copied_or_ends_is_replaced(self):
         self.ask()
         roots = self.env['iot.certificate.root']
