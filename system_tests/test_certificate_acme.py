@@ -64,16 +64,20 @@ def iot(environment):
 @pytest.fixture
 def name_server(own_network, tmp_path):
     server = Bind9(tmp_path / "bind9")
-    yield server.start()
-    server.stop()
+    try:
+        yield server.start()
+    finally:
+        server.stop()
 
 
 @pytest.fixture
 def pebble(name_server, tmp_path, monkeypatch):
     authority = Pebble(tmp_path / "pebble", name_server)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority.certificate))
-    yield authority.start()
-    authority.stop()
+    try:
+        yield authority.start()
+    finally:
+        authority.stop()
 
 
 @pytest.fixture
@@ -254,8 +258,9 @@ def test_name_server_down_is_unavailable(acme, name_server):
 
 
 def test_proof_the_authority_cannot_see_is_told_in_its_words(iot, acme, pebble, tmp_path):
-    elsewhere = Bind9(tmp_path / "elsewhere").start()
+    elsewhere = Bind9(tmp_path / "elsewhere")
     try:
+        elsewhere.start()
         acme.zone = iot.DnsZone(iot.DnsServer(elsewhere.address, ZONE, KEY, SECRET))
         error = acme.refusal()
     finally:
