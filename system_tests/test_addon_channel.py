@@ -29,9 +29,9 @@ def test_both_dialects_of_boxes_hear_the_messages_to_the_box(odoo_server, dialec
     }[dialect]
     socket = subscribe(odoo_server, **data)
     wait_until(lambda: boxes(odoo_server)[0]["is_online"], SECONDS, "the box online")
-    odoo_server.call_kw("iot.box", "unlink", [boxes(odoo_server)[0]["id"]])
+    odoo_server.call_kw("iot.box", "request_connection_test", [boxes(odoo_server)[0]["id"]])
     messages = [message["message"] for message in json.loads(socket.recv())]
-    assert [message["type"] for message in messages] == ["server_clear"]
+    assert [message["type"] for message in messages] == ["test_connection"]
     assert messages[0]["payload"]["iot_identifiers"] == ["b1"]
     socket.close()
 
@@ -44,8 +44,8 @@ def test_a_guessed_channel_hears_nothing(odoo_server):
     )
     listener = subscribe(odoo_server, channels=[channel], last=0, identifier="b1")
     wait_until(lambda: boxes(odoo_server)[0]["is_online"], SECONDS, "the box online")
-    odoo_server.call_kw("iot.box", "unlink", [boxes(odoo_server)[0]["id"]])
-    assert "server_clear" in listener.recv()
+    odoo_server.call_kw("iot.box", "request_connection_test", [boxes(odoo_server)[0]["id"]])
+    assert "test_connection" in listener.recv()
     # what the listener has got was sent to all: had the other been entitled, it would be here
     eavesdropper.ping()
     assert eavesdropper.recv_data(control_frame=True)[0] == 0xA  # pong, and no message before it

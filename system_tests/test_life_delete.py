@@ -91,7 +91,7 @@ def test_a_box_connected_again_meanwhile_stays_connected(odoo_server, connected_
     assert not tombstones(odoo_server)
     # what comes after a command shows that there was none
     connected_box.unplug("scale")
-    query = "select count(*) from iot_device where not connected"
+    query = "select count(*) from iot_device where not announced_connected"
     wait_until(lambda: odoo_server.sql(query)[0][0] == 1, SECONDS, "the news of the box")
     assert connected_box.boots() == boots
     assert connected_box.data()["server_status"] == odoo_server.url

@@ -86,7 +86,7 @@ class VirtualBox:
         self.get("/iot_drivers/restart_odoo_service")
         self.wait_restarted(boots)
 
-    def wait_restarted(self, boots, seconds=30):
+    def wait_restarted(self, boots, seconds=90):
         """Wait until a client that had started ``boots`` times has started again and answers."""
         wait_until(lambda: self.boots() > boots, seconds, f"restart of {self.url}")
         wait_until(self.answers, seconds, f"an answer of {self.url}")

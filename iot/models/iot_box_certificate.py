@@ -12,7 +12,7 @@ class IotBox(models.Model):
 
     _inherit = 'iot.box'
 
-    certificate_end_date = fields.Datetime(readonly=True, copy=False)
+    certificate_end_date = fields.Datetime("SSL Certificate End Date", readonly=True, copy=False)
     certificate_told_at = fields.Datetime("Certificate Seen on", readonly=True, copy=False)
     certificate_state = fields.Selection(
         '_selection_certificate_state',

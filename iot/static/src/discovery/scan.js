@@ -13,8 +13,12 @@ import { REASONS } from "./box_request";
 import { LIFE_LIMIT, sampleOf, seekLife } from "./life_signs";
 import { Turns } from "./turns";
 
-/** First all at once and in a hurry; then once more, with patience, those that kept silent. */
-export const SWIFT = { timeouts: [600, 2000], concurrency: 254, ahead: 254 };
+/**
+ * First all at once and in a hurry; then once more, with patience, those that kept silent. For
+ * longer than the three seconds in which a system gives up addresses that nobody has: the browser
+ * may still be busy with those of a search before.
+ */
+export const SWIFT = { timeouts: [600, 4000], concurrency: 254, ahead: 254 };
 /** For access points that drop packets, or take a fast scan for an attack. */
 export const GENTLE = { timeouts: [1000], concurrency: 16 };
 
