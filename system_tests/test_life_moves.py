@@ -76,13 +76,9 @@ def test_boxes_move_to_a_new_address_one_ahead_of_the_others(
             "select max(sent_at) filter (where message_type = 'restart_odoo' and box_id = %s),"
             " min(sent_at) filter (where message_type = 'test_connection' and box_id = %s)"
             " from iot_request",
-            [record["id"] for record in _oldest_first(odoo_server)],
+            [box_id for [box_id] in odoo_server.sql("select box_id from iot_move order by id")],
         )
         assert first < second, "the first had to arrive before the second was told"
-
-
-def _oldest_first(server):
-    return sorted(boxes(server), key=lambda record: record["id"])
 
 
 def test_a_box_that_the_new_address_does_not_reach_stays_where_it_is(odoo_server, connected_box):
