@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useEffect, useRef } from "@odoo/owl";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { formatCode } from "./code_format";
 import { FORM_ID } from "./connect_buttons";
@@ -13,9 +13,19 @@ export class CodePanel extends Component {
 
     setup() {
         this.formId = FORM_ID;
-        // each progress of the search renders anew, and must not undo what was typed meanwhile
+        this.input = useRef("input");
         this.typed = this.props.flow.code;
-        this.input = useAutofocus({ refName: "input", mobile: true, selectAll: true });
+        // Not by the template: it is rendered a frame before it is shown, at each progress of the
+        // search, and would undo what is typed in between.
+        useEffect(
+            (input) => {
+                if (input) {
+                    input.value = this.typed;
+                }
+            },
+            () => [this.input.el]
+        );
+        useAutofocus({ refName: "input", mobile: true, selectAll: true });
     }
 
     onInput({ target, isComposing }) {

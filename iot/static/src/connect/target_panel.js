@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useEffect, useRef } from "@odoo/owl";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { FORM_ID } from "./connect_buttons";
 import { EVENTS, STATES } from "./connect_states";
@@ -13,9 +13,19 @@ export class TargetPanel extends Component {
     setup() {
         this.STATES = STATES;
         this.formId = FORM_ID;
-        // each progress of the search renders anew, and must not undo what was typed meanwhile
+        this.input = useRef("input");
         this.typed = this.props.flow.target;
-        this.input = useAutofocus({ refName: "input", mobile: true });
+        // Not by the template: it is rendered a frame before it is shown, at each progress of the
+        // search, and would undo what is typed in between.
+        useEffect(
+            (input) => {
+                if (input) {
+                    input.value = this.typed;
+                }
+            },
+            () => [this.input.el]
+        );
+        useAutofocus({ refName: "input", mobile: true });
     }
 
     onInput({ target }) {
