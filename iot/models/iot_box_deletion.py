@@ -45,10 +45,9 @@ class IotBox(models.Model):
     def _disconnect(self):
         """Void the token of these boxes and make them forget this database."""
         # sudo - iot.token: whoever may delete a box may void its credential
-        tokens_sudo = (
-            self.env['iot.token']
-            .sudo()
-            .search([('box_id', 'in', self.ids), ('revoked_at', '=', False)])
+        all_tokens_sudo = self.env['iot.token'].sudo()
+        tokens_sudo = all_tokens_sudo.search(
+            [('box_id', 'in', self.ids), ('revoked_at', '=', False)]
         )
         tokens_sudo._revoke()
         # a copy of a database does not take the boxes of the original away from it

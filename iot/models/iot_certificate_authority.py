@@ -29,9 +29,8 @@ class IotCertificateAuthority(models.AbstractModel):
         :rtype: str | None
         """
         # sudo - ir.config_parameter: a public name
-        return parse_zone(
-            self.env['ir.config_parameter'].sudo().get_param(const.IOT_DOMAIN_PARAMETER)
-        )
+        get_param = self.env['ir.config_parameter'].sudo().get_param
+        return parse_zone(get_param(const.IOT_DOMAIN_PARAMETER))
 
     @api.model
     def _get_domain(self):

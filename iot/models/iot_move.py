@@ -129,7 +129,8 @@ class IotMove(models.Model):
             box._lock_requests()
             box._send_message('server_update', server_url=move.server_url)
             move.state = 'checking'
-            # in the name of who moves it: it may be the box itself whose turn has come
+            # sudo - iot.box: an administrator has started the move; the request is in that name, as
+            # it may be the box itself whose turn has come
             asked = box.with_user(move.create_uid).sudo()._send_command('test_connection')
             move.request_id = asked
 
@@ -141,6 +142,7 @@ class IotMove(models.Model):
                 box.server_url = move.server_url
                 move.state = 'restarting'
                 move.deadline = fields.Datetime.now() + RETURN_TIME
+                # sudo - iot.box: as above
                 box.with_user(move.create_uid).sudo()._send_command('restart_odoo')
                 move._schedule_end()
             elif box.is_online and box.websocket_key == move.request_id.websocket_key:
