@@ -25,6 +25,7 @@ import { canOpenWebSocket } from "./websocket_route";
 const NO_HINTS = { boxes: [], client_address: false, base_url: { url: "" } };
 /** Enough to see whether anybody is there at all. */
 const NETWORKS_LOOKED_AT = 2;
+const LOOK_TIMEOUTS = [600, 1500]; // ms
 
 /**
  * Gather what can be known about the way from this page to boxes, and judge it.
@@ -110,36 +111,40 @@ async function isSilentAt(baseUrl, signal) {
     return !(await answersAt(baseUrl.url, { fetch, signal }));
 }
 
-/** A short search; of a single host also what was wrong with it. */
+/**
+ * A short search; of a single host also what was wrong with it. Those that keep silent are asked a
+ * second time, as a busy computer takes long to hear that hundreds of hosts refuse; both together
+ * take less than the three seconds after which a missing host of an attached network fails.
+ */
 async function lookAround(networks, hints, signal) {
-    const tallies = networks.map(({ label, hosts }) => ({
-        label,
-        isLoopback: hosts.every((host) => addressSpace(host) === "loopback"),
-        probed: 0,
-        silent: 0,
-        spoke: 0,
-    }));
-    const tallyOf = new Map(
-        networks.flatMap(({ hosts }, index) => hosts.map((host) => [host, tallies[index]]))
-    );
-    let failure;
+    const outcomes = new Map(); // by host, the last one
     const look = await scan(
         networks,
         async (host, options) => {
             const outcome = await probe(host, { ...requestOptions(), ...options });
-            const tally = tallyOf.get(host);
-            ({ failure } = outcome);
-            tally.probed += 1;
-            tally.silent += failure === REASONS.SILENT;
-            tally.spoke += !failure || failure === REASONS.NOT_A_BOX;
+            outcomes.set(host, outcome);
             return outcome;
         },
-        { pace: { ...SWIFT, timeouts: SWIFT.timeouts.slice(0, 1) }, signal }
+        { pace: { ...SWIFT, timeouts: LOOK_TIMEOUTS }, signal }
     );
     return {
         boxes: look.boxes.map((box) => classify(box, hints)),
         probed: look.probed,
-        networks: tallies,
-        failure: look.probed === 1 ? failure : undefined,
+        networks: networks.map((network) => tally(network, outcomes)),
+        failure: look.probed === 1 ? [...outcomes.values()][0]?.failure : undefined,
+    };
+}
+
+/** @returns {import("./veto").Tally} */
+function tally({ label, hosts }, outcomes) {
+    const asked = hosts.filter((host) => outcomes.has(host));
+    const failures = asked.map((host) => outcomes.get(host).failure);
+    const count = (predicate) => failures.filter(predicate).length;
+    return {
+        label,
+        isLoopback: hosts.every((host) => addressSpace(host) === "loopback"),
+        probed: failures.length,
+        silent: count((failure) => failure === REASONS.SILENT),
+        spoke: count((failure) => !failure || failure === REASONS.NOT_A_BOX),
     };
 }
