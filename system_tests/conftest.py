@@ -8,6 +8,7 @@ import pytest
 from box.virtual_box import VirtualBox
 from harness.addon import new_token, wait_online
 from harness.addresses import free_box_address
+from harness.box_form import BoxForm
 from harness.chromium import chromium
 from harness.environment import Environment
 from harness.lan import Lan
@@ -131,6 +132,13 @@ def shot(environment, request):
             page.screenshot(path=folder / f"{name}-{width}.png")
 
     return take
+
+
+@pytest.fixture
+def box_form(page, environment, request):
+    """:return: ``box_form(server)`` opens the form of the only box"""
+    folder = environment.state / "screenshots" / request.node.name
+    return lambda server: BoxForm(page, server, folder)
 
 
 @pytest.fixture

@@ -1,65 +1,22 @@
 """The buttons on the form of a stock box, in Chromium: what they do, and what they say."""
 
 import json
-import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
 from box.waiting import wait_until
 from harness.addon import SECONDS, boxes, new_token, wait_online
-from harness.iot_screen import LOAD, log_in
+from harness.box_form import ENDED, RETURNED
 from playwright.sync_api import expect
 
 AUTHTOKEN = "2abcDEF0123456789_5xyzXYZ"
 NGROK = ("127.0.0.1", 4040)
-ENDED, RETURNED = "ended", "returned"
 SILENCE = "http refuse"  # it hears and obeys, and cannot answer
 
 
-class Form:
-    """The form of the only box, by what an administrator does on it."""
-
-    def __init__(self, page, server, folder):
-        self.page, self._folder = page, folder
-        [record] = boxes(server)
-        log_in(page, server.url, f"/odoo/iot/{record['id']}?debug=1")
-        expect(self._button("Restart")).to_be_visible(timeout=LOAD)
-        self.report = page.locator(".o_iot_box_report")
-
-    def _button(self, name):
-        return self.page.locator(".o_statusbar_buttons button", has_text=name)  # it has an icon
-
-    def click(self, name):
-        self._button(name).click()
-
-    def confirm(self, name):
-        self.page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
-
-    def expect_report(self, stage, text, report=None):
-        report = report or self.report
-        expect(report).to_have_attribute("data-stage", stage, timeout=90_000)
-        expect(report).to_contain_text(text)
-        self.picture(text)
-
-    def picture(self, name):
-        """Keep a screenshot of the form on a desk's screen and on a phone's."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"\W+", "-", name)[:40]
-        for width in (360, 1280):
-            self.page.set_viewport_size({"width": width, "height": 800})
-            self.page.screenshot(path=self._folder / f"{name}-{width}.png")
-
-
-@pytest.fixture
-def form(page, environment, request):
-    """:return: ``form(server)`` opens the form of the only box"""
-    folder = environment.state / "screenshots" / request.node.name
-    return lambda server: Form(page, server, folder)
-
-
-def test_the_connections_of_a_box_are_measured(odoo_server, connected_box, form):
-    screen = form(odoo_server)
+def test_the_connections_of_a_box_are_measured(odoo_server, connected_box, box_form):
+    screen = box_form(odoo_server)
     screen.click("Test Connection")
     screen.expect_report(ENDED, "The box answers.")
     # the stand-in of the box's measuring program needs 1 ms for any way
@@ -76,9 +33,9 @@ def test_the_connections_of_a_box_are_measured(odoo_server, connected_box, form)
     screen.expect_report(ENDED, "The box is offline: nothing was sent to it.")
 
 
-def test_a_box_restarts_once_and_is_followed_until_it_is_back(odoo_server, connected_box, form):
+def test_a_box_restarts_once_and_is_followed_until_it_is_back(odoo_server, connected_box, box_form):
     boots = connected_box.boots()
-    screen = form(odoo_server)
+    screen = box_form(odoo_server)
     screen.click("Restart")
     screen.confirm("Restart")
     screen.expect_report(RETURNED, "The box has restarted and is online again.")
@@ -86,10 +43,10 @@ def test_a_box_restarts_once_and_is_followed_until_it_is_back(odoo_server, conne
 
 
 def test_a_box_that_restarts_without_a_word_is_not_said_to_have_done_so(
-    odoo_server, connected_box, form
+    odoo_server, connected_box, box_form
 ):
     boots = connected_box.boots()
-    screen = form(odoo_server)
+    screen = box_form(odoo_server)
     connected_box.controls.write("faults", SILENCE)
     screen.click("Restart")
     screen.confirm("Restart")
@@ -106,7 +63,9 @@ def test_a_box_that_restarts_without_a_word_is_not_said_to_have_done_so(
     assert connected_box.boots() == boots  # what was refused does not happen later
 
 
-def test_the_logs_of_a_box_are_downloaded_though_it_is_off(odoo_server, box_factory, page, form):
+def test_the_logs_of_a_box_are_downloaded_though_it_is_off(
+    odoo_server, box_factory, page, box_form
+):
     box = box_factory(mode="rpi")  # those of the mode ``test`` send none
     box.connect_to_server(new_token(odoo_server)["token"])
     wait_online(odoo_server, box)
@@ -114,7 +73,7 @@ def test_the_logs_of_a_box_are_downloaded_though_it_is_off(odoo_server, box_fact
     wait_until(
         lambda: odoo_server.call_kw("iot.log", "search_count", domain), SECONDS, "logs of the box"
     )
-    screen = form(odoo_server)
+    screen = box_form(odoo_server)
     box.stop()
     with page.expect_download() as download:
         screen.click("Download Logs")
@@ -145,8 +104,10 @@ def ngrok():
 
 
 @pytest.mark.usefixtures("own_network")
-def test_the_tunnel_of_a_box_is_opened_and_closed(odoo_server, connected_box, form, ngrok, page):
-    screen = form(odoo_server)
+def test_the_tunnel_of_a_box_is_opened_and_closed(
+    odoo_server, connected_box, box_form, ngrok, page
+):
+    screen = box_form(odoo_server)
     screen.click("Remote Debug")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("button", name="Start", exact=True)).to_be_disabled()

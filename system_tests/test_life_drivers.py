@@ -5,9 +5,12 @@ import re
 import pytest
 from box.waiting import wait_until
 from harness.addon import DEVICES, SECONDS, new_token, wait_online
+from harness.box_form import ENDED, RETURNED
+from playwright.sync_api import expect
 
 ADDON = "iot_test_oven"
 DRIVER = "drivers/oven_driver.py"
+BUTTON = "Update Drivers Now"
 MANIFEST = {"name": "Oven", "author": "Test", "license": "LGPL-3", "depends": ["iot"]}
 INTERFACE = """\
 from odoo.addons.iot_drivers.interface import Interface
@@ -147,8 +150,8 @@ def test_with_automatic_updates_off_drivers_are_taken_when_a_person_wants_it(ser
     assert read(server, "drivers_state")["drivers_state"] == "current"
 
 
-def test_an_update_asked_for_in_odoo_restarts_the_box_which_takes_the_drivers(
-    server, box, handlers
+def test_an_update_asked_for_on_the_form_restarts_the_box_which_takes_the_drivers(
+    server, box, handlers, box_form
 ):
     connect(server, box)
     wait_device(server, "Oven 1")
@@ -156,14 +159,22 @@ def test_an_update_asked_for_in_odoo_restarts_the_box_which_takes_the_drivers(
     server.call_kw("iot.box", "write", [box_id], {"drivers_auto_update": False})
     handlers.write(DRIVER, DRIVER_OF % "Oven 22")
     boots = box.boots()
-    assert server.call_kw("iot.box", "request_drivers_update", [box_id])["state"] == "sent"
+    screen = box_form(server)
+    screen.click(BUTTON)
+    screen.confirm("Update")
+    screen.expect_report(RETURNED, "The box is back, with the drivers of this database.")
     wait_device(server, "Oven 22")
     assert box.boots() == boots + 1
     assert read(server, "drivers_state")["drivers_state"] == "current"
+    expect(screen.button(BUTTON)).to_have_count(0)
+
+    handlers.write(DRIVER, DRIVER_OF % "Oven 333")
     box.stop()
     wait_until(lambda: not read(server, "is_online")["is_online"], SECONDS, "the box offline")
-    refused = server.call_kw("iot.box", "request_drivers_update", [box_id])
-    assert (refused["state"], refused["reason"]) == ("expired", "offline")
+    screen.click(BUTTON)
+    screen.confirm("Update")
+    screen.expect_report(ENDED, "The box is offline: nothing was sent to it.")
+    assert read(server, "drivers_state")["drivers_state"] == "outdated"
 
 
 def test_a_box_of_another_odoo_version_keeps_its_own_drivers(server, box_factory):
