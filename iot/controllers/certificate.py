@@ -39,5 +39,6 @@ class IotCertificateController(Controller):
     def x509(self, **params):
         """Give a box the wildcard of this database, or an error in words (contract 6.2)."""
         payload = ContractCertificatePayload.parse(params)
+        source = request.httprequest.remote_addr
         certificates = request.env['iot.certificate']
-        return certificates._wire_answer(certificates._issue_by_contract(payload))
+        return certificates._wire_answer(certificates._issue_by_contract(payload, source=source))

@@ -4,9 +4,8 @@ from odoo import api, fields, models
 
 from .. import const
 from ..exceptions import AuthorityError, CertificateRefused, IotError, NotEligible, SetupRefused
-from ..tools.authorities.own import is_private_text
+from ..tools.box_address import announced_address
 from ..tools.certificate_names import wildcard
-from ..tools.certificate_request import CertificateRequest
 from ..tools.certificate_status import EXPIRED, EXPIRING, VALID, certificate_state
 
 
@@ -59,17 +58,24 @@ class IotCertificate(models.Model):
             return CertificateRefused()
         if not token_sudo.used_at:  # a token of no box yet: setup comes first
             return CertificateRefused()
-        addresses = tuple(address for address in payload.addresses if is_private_text(address))
-        return self_sudo._issue(box_sudo, addresses, now)
+        if payload.addresses != (announced_address(box_sudo.ip),):
+            # what is told in a setup is seen by people; here a box could ask for those of others
+            error = AuthorityError(
+                'foreign_address', "The box asked for an address that it has not announced."
+            )
+            self_sudo.env['iot.certificate.event']._note(box_sudo, error.code, error.message, now)
+            return error
+        return self_sudo._issue(box_sudo, payload.addresses, now)
 
     @api.model
-    def _issue_by_contract(self, payload):
+    def _issue_by_contract(self, payload, *, source):
         """Issue the wildcard of this database to a box that asks as it would ask Odoo.
 
-        Without a contract code such a request proves nothing: every box tells the uuid of its
-        database to all of its network.
+        What it shows, every box tells to all of its network. So it counts only from an address
+        that a box of this database has shown its token from, and never without a contract code.
 
         :param tools.certificate_payload.ContractCertificatePayload payload: checked
+        :param str source: network address that the request came from
         :return: as `_issue_for_box`
         :rtype: dict | IotError
         """
@@ -78,23 +84,21 @@ class IotCertificate(models.Model):
         uuid, code = get_param('database.uuid') or '', get_param('database.enterprise_code') or ''
         is_uuid = hmac.compare_digest(payload.db_uuid.encode(), uuid.encode())
         is_code = hmac.compare_digest(payload.enterprise_code.encode(), code.encode())
-        if not (is_uuid & is_code and uuid and code):
-            return CertificateRefused()
         # sudo - iot.*: the caller is anonymous, the contract code that it presents decides
         self_sudo = self.sudo()
+        is_here = self_sudo.env['iot.box'].search_count([('setup_source', '=', source)], limit=1)
+        if not (is_uuid & is_code and uuid and code and is_here):
+            return CertificateRefused()
         return self_sudo._issue(self_sudo.env['iot.box'], (), fields.Datetime.now())
 
     def _issue(self, box, addresses, now):
         events = self.env['iot.certificate.event']
         authorities = self.env['iot.certificate.authority']
-        domain = authorities._get_domain()
-        request = CertificateRequest((wildcard(domain),) if domain else (), addresses)
+        code, domain = authorities._get_code(), authorities._get_domain()
         try:
             self.env['iot.eligibility']._check()
             events._check_rate(box, now)
-            if not request.dns_names and not box:
-                raise AuthorityError('not_configured', "This database has no IoT domain.")
-            code = authorities._get_code()
+            request = authorities._get_request(code, box, addresses)
             chain = authorities._build(code).issue(request, None)
         except (NotEligible, AuthorityError) as error:
             events._note(box, error.code, error.message, now)
@@ -114,7 +118,8 @@ class IotCertificate(models.Model):
         )
         events._note_issued(certificate)
         return {
-            'subject_cn': request.dns_names[0] if request.dns_names else '',
+            # of which a box makes its name, whether its certificate names others or not
+            'subject_cn': wildcard(domain) if domain else '',
             'x509_pem': chain.fullchain_pem,
             'private_key_pem': chain.key_pem,
             'renew_at': fields.Datetime.to_string(certificate.renew_at),

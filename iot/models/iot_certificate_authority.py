@@ -2,7 +2,8 @@ from odoo import api, models
 
 from .. import const
 from ..exceptions import AuthorityError
-from ..tools.certificate_names import database_domain, parse_zone
+from ..tools.certificate_names import box_name, database_domain, parse_zone, wildcard
+from ..tools.certificate_request import CertificateRequest
 from ..tools.eligibility import OWN_AUTHORITY
 
 
@@ -40,6 +41,28 @@ class IotCertificateAuthority(models.AbstractModel):
         """
         zone = self._get_zone()
         return zone and database_domain(self.env['iot.box']._get_database_uuid(), zone)
+
+    @api.model
+    def _get_request(self, code, box, addresses):
+        """Return what an authority is to certify.
+
+        The own authority names a box alone: its key opens no other box. Authorities elsewhere
+        limit how much they issue, so that all boxes share the wildcard of the database, as do those
+        that do not say who they are.
+
+        :param str code: of the authority
+        :param iot.box box: that has shown its token; or none
+        :param tuple[str, ...] addresses: of this box
+        :rtype: CertificateRequest
+        :raise AuthorityError: ``not_configured`` when there is nothing to certify
+        """
+        domain = self._get_domain()
+        if box and code == OWN_AUTHORITY:
+            names = (box_name(address, domain) for address in addresses if domain)
+            return CertificateRequest(tuple(filter(None, names)), addresses)
+        if not domain:
+            raise AuthorityError('not_configured', "This database has no IoT domain.")
+        return CertificateRequest((wildcard(domain),))
 
     @api.model
     def _build(self, code):

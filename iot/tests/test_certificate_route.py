@@ -12,7 +12,7 @@ from .http_common import IotHttpCommon
 class TestCertificateRoute(EligibilityCommon, IotHttpCommon):
     def setUp(self):
         super().setUp()
-        self.box, self.secret, _channel = self.connect('20000000abcd1234')
+        self.box, self.secret, _channel = self.connect('20000000abcd1234', source='127.0.0.1')
         self.params = {
             'identifier': self.box.identifier,
             'token': self.secret,

@@ -3,79 +3,18 @@ from datetime import timedelta
 from cryptography import x509
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import BaseCase
 from odoo.tools import file_open, mute_logger
 
 from .. import const
-from ..exceptions import IotError, MalformedPayload
 from ..tools.authorities.own import LEAF_LIFETIME
-from ..tools.certificate_payload import BoxCertificatePayload, ContractCertificatePayload
+from .certificate_common import HOME, CertificateCommon, names_of
 from .common import NOW
-from .eligibility_common import EligibilityCommon
-
-HOME = '192.168.1.20'
-CODE = 'M26030200000001'
-
-
-class TestCertificatePayload(BaseCase):
-    def test_a_request_of_a_box_is_checked(self):
-        params = {'identifier': 'b1', 'token': 't', 'addresses': [HOME, HOME, 'FE80::1']}
-        payload = BoxCertificatePayload.parse(params)
-        self.assertEqual(payload.addresses, (HOME, 'fe80::1'))
-        self.assertNotIn("'t'", repr(payload))
-        for wrong in (
-            {'identifier': None}, {'token': 7}, {'token': 'x' * 999}, {'token': 'é'},
-            {'addresses': None}, {'addresses': HOME}, {'addresses': []}, {'addresses': [7]},
-            {'addresses': ['192.168.1']}, {'addresses': [HOME] * 9}, {'addresses': ['*']},
-        ):  # fmt: skip
-            with self.subTest(wrong=wrong), self.assertRaises(MalformedPayload):
-                BoxCertificatePayload.parse({**params, **wrong})
-
-    def test_a_request_by_contract_is_checked(self):
-        payload = ContractCertificatePayload.parse({'db_uuid': 'u', 'enterprise_code': None})
-        self.assertEqual((payload.db_uuid, payload.enterprise_code), ('u', ''))
-        for wrong in ({'db_uuid': 7}, {'enterprise_code': []}, {'db_uuid': 'x' * 999}):
-            with self.subTest(wrong=wrong), self.assertRaises(MalformedPayload):
-                ContractCertificatePayload.parse(wrong)
-
-
-class CertificateCommon(EligibilityCommon):
-    def setUp(self):
-        super().setUp()
-        self.box, self.secret, _channel = self.connect('20000000abcd1234')
-        self.set_params({const.IOT_DOMAIN_PARAMETER: False})
-        self.certificates = self.env['iot.certificate']
-
-    def ask(self, identifier=None, token=None, addresses=(HOME,)):
-        """Ask as the anonymous user of the route."""
-        payload = BoxCertificatePayload(
-            identifier or self.box.identifier, token or self.secret, tuple(addresses)
-        )
-        answer = self.certificates.with_user(self.public_user)._issue_for_box(payload)
-        self.env.flush_all()
-        return answer
-
-    def ask_by_contract(self, uuid=None, code=CODE):
-        payload = ContractCertificatePayload(
-            self.env['iot.box']._get_database_uuid() if uuid is None else uuid, code
-        )
-        return self.certificates.with_user(self.public_user)._issue_by_contract(payload)
-
-    def assertRefused(self, answer, code):
-        self.assertIsInstance(answer, IotError)
-        self.assertEqual(answer.code, code)
-        self.assertFalse(self.certificates.search([]))
-
-    def last_event(self):
-        return self.env['iot.certificate.event'].search([], limit=1)
 
 
 class TestIotCertificate(CertificateCommon):
     def test_a_box_gets_a_certificate_for_its_address(self):
         answer = self.ask()
-        leaf = x509.load_pem_x509_certificate(answer['x509_pem'].encode())
-        names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        self.assertEqual([str(name.value) for name in names], [HOME])
+        self.assertEqual(names_of(answer), [HOME])
         self.assertIn('PRIVATE KEY', answer['private_key_pem'])
         self.assertEqual(answer['subject_cn'], '')
         certificate = self.certificates.search([])
@@ -93,11 +32,39 @@ class TestIotCertificate(CertificateCommon):
         )
         self.assertEqual(self.last_event().certificate_id, certificate)
 
-    def test_with_an_iot_domain_it_also_gets_the_name_of_its_database(self):
+    def test_with_an_iot_domain_it_is_for_the_name_of_this_box_and_of_no_other(self):
         self.set_params({const.IOT_DOMAIN_PARAMETER: 'iot.example.com'})
         answer = self.ask()
         self.assertRegex(answer['subject_cn'], r'^\*\.[0-9a-f]{12}\.iot\.example\.com$')
-        self.assertEqual(self.certificates.search([]).names, f"{answer['subject_cn']}, {HOME}")
+        name = answer['subject_cn'].replace('*', '192-168-1-20')
+        self.assertEqual(names_of(answer), [name, HOME])
+        self.assertEqual(self.certificates.search([]).names, f"{name}, {HOME}")
+
+    def test_a_box_that_announces_a_name_gets_one_for_the_address_in_it(self):
+        self.set_up(self.box.identifier, self.secret, ip='192-168-1-20.ab12.odoo-iot.com')
+        self.assertEqual(names_of(self.ask()), [HOME])
+
+    def test_the_address_of_another_box_is_refused_and_noted(self):
+        other = '192.168.1.21'
+        self.connect('30000000abcd1234', ip=other)
+        before = self.snapshot()
+        for addresses in ((other,), (HOME, other), (other, HOME), ('fd00::1',)):
+            with self.subTest(addresses=addresses):
+                self.assertRefused(self.ask(addresses=addresses), 'foreign_address')
+        self.assertEqual(self.snapshot(), before)
+        self.assertEqual(self.last_event().box_id, self.box)
+        self.assertEqual(self.last_event().code, 'foreign_address')
+        self.assertFalse(self.env['iot.certificate.root'].search([]))
+
+    def test_a_box_gets_one_for_its_new_address_when_it_has_announced_it(self):
+        moved = '192.168.1.77'
+        self.assertRefused(self.ask(addresses=[moved]), 'foreign_address')
+        self.set_up(self.box.identifier, self.secret, ip=moved)
+        self.assertEqual(names_of(self.ask(addresses=[moved])), [moved])
+
+    def test_a_box_without_address_gets_none(self):
+        self.set_up(self.box.identifier, self.secret, ip='')
+        self.assertRefused(self.ask(), 'foreign_address')
 
     def test_all_certificates_come_from_one_root(self):
         first, second = self.ask(), self.ask()
@@ -151,8 +118,9 @@ class TestIotCertificate(CertificateCommon):
         self.assertEqual(self.env['iot.certificate.event'].search_count([]), 2)
 
     def test_a_box_outside_private_networks_gets_none(self):
+        self.set_up(self.box.identifier, self.secret, ip='8.8.8.8')
         self.assertRefused(self.ask(addresses=['8.8.8.8']), 'refused')
-        self.assertIn("needs a name or an address", self.last_event().message)
+        self.assertIn("not in a private network", self.last_event().message)
 
     def test_a_broken_box_is_stopped_for_a_week(self):
         for _time in range(const.MAX_BOX_CERTIFICATES_PER_WEEK):
@@ -196,9 +164,7 @@ class TestIotCertificate(CertificateCommon):
     def test_the_plain_contract_gives_the_wildcard_of_the_database(self):
         self.set_params({const.IOT_DOMAIN_PARAMETER: 'iot.example.com'})
         answer = self.ask_by_contract()
-        leaf = x509.load_pem_x509_certificate(answer['x509_pem'].encode())
-        names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-        self.assertEqual([name.value for name in names], [answer['subject_cn']])
+        self.assertEqual(names_of(answer), [answer['subject_cn']])
         self.assertFalse(self.certificates.search([]).box_id)
 
     def test_the_plain_contract_needs_an_iot_domain(self):
@@ -210,6 +176,7 @@ class TestIotCertificate(CertificateCommon):
             self.ask_by_contract(uuid='other'),
             self.ask_by_contract(code='other'),
             self.ask_by_contract(uuid='', code=''),
+            self.ask_by_contract(source='192.0.2.7'),
             self.ask(token='wrong'),
         ]
         self.set_params({'database.enterprise_code': False})

@@ -16,6 +16,19 @@ _CERTIFIED_NAME = re.compile(
 )
 
 
+def announced_address(announced):
+    """Return the IP address that a box announces, or None.
+
+    :param str announced: ``iot_box.ip`` of the setup: the address, or a name that tells it
+    :return: in normal form
+    :rtype: str | None
+    """
+    announced = announced or ''
+    name = _CERTIFIED_NAME.fullmatch(announced)
+    address = _ip_address(name['address'].replace('-', '.') if name else announced)
+    return address and str(address)
+
+
 def homepage_url(announced):
     """Return the URL of the homepage of a box, or None.
 

@@ -120,14 +120,6 @@ def is_private(address):
     )
 
 
-def is_private_text(address):
-    """As `is_private`, for an address in normal form.
-
-    :param str address:
-    """
-    return is_private(ipaddress.ip_address(address))
-
-
 def _checked_names(request, domain):
     names = []
     for dns_name in request.dns_names:

@@ -1,0 +1,27 @@
+from odoo.tests import BaseCase
+
+from ..exceptions import MalformedPayload
+from ..tools.certificate_payload import BoxCertificatePayload, ContractCertificatePayload
+from .certificate_common import HOME
+
+
+class TestCertificatePayload(BaseCase):
+    def test_a_request_of_a_box_is_checked(self):
+        params = {'identifier': 'b1', 'token': 't', 'addresses': [HOME, HOME, 'FE80::1']}
+        payload = BoxCertificatePayload.parse(params)
+        self.assertEqual(payload.addresses, (HOME, 'fe80::1'))
+        self.assertNotIn("'t'", repr(payload))
+        for wrong in (
+            {'identifier': None}, {'token': 7}, {'token': 'x' * 999}, {'token': 'é'},
+            {'addresses': None}, {'addresses': HOME}, {'addresses': []}, {'addresses': [7]},
+            {'addresses': ['192.168.1']}, {'addresses': [HOME] * 9}, {'addresses': ['*']},
+        ):  # fmt: skip
+            with self.subTest(wrong=wrong), self.assertRaises(MalformedPayload):
+                BoxCertificatePayload.parse({**params, **wrong})
+
+    def test_a_request_by_contract_is_checked(self):
+        payload = ContractCertificatePayload.parse({'db_uuid': 'u', 'enterprise_code': None})
+        self.assertEqual((payload.db_uuid, payload.enterprise_code), ('u', ''))
+        for wrong in ({'db_uuid': 7}, {'enterprise_code': []}, {'db_uuid': 'x' * 999}):
+            with self.subTest(wrong=wrong), self.assertRaises(MalformedPayload):
+                ContractCertificatePayload.parse(wrong)
