@@ -52,6 +52,21 @@ class IotRequest(models.Model):
         return request_sudo._describe()
 
     @api.model
+    def give_up(self, uid):
+        """End an own request that waits; one that may have reached the device is left alone.
+
+        :param str uid: of an own request
+        :return: as `iot.device.request_action`
+        :rtype: dict
+        :raise UserError: when there is no such request
+        """
+        request_sudo = self._find_own(uid)
+        request_sudo.box_id._lock_requests()  # it may be sent just now
+        if request_sudo.state == 'queued':
+            request_sudo._end('expired', reason=request_sudo._find_silence_reason())
+        return request_sudo._describe()
+
+    @api.model
     def read_outcome(self, uids):
         """Return how own requests stand; those that are unknown or of others are left out.
 

@@ -107,12 +107,32 @@ class TestDirectRequest(IotRequestCommon):
         self.answer(request)
         self.assertEqual(job.state, 'sent')
 
+    def test_what_waits_for_the_box_and_is_given_up_never_happens(self):
+        request = self.try_directly()
+        self.close_websocket()
+        self.requests.take_over_direct(UID)
+        described = self.requests.give_up(UID)
+        self.assertEqual((described['state'], described['reason']), ('expired', 'offline'))
+        self.open_websocket('second')
+        self.assertRecordValues(request, [{'state': 'expired', 'reason': 'offline'}])
+        self.assertFalse(self.sent())
+
+    def test_what_the_box_may_have_is_not_given_up(self):
+        request = self.try_directly()
+        self.assertEqual(self.requests.give_up(UID)['state'], 'direct')
+        self.requests.take_over_direct(UID)
+        self.assertEqual(self.requests.give_up(UID)['state'], 'sent')
+        self.answer(request)
+        self.assertEqual(self.requests.give_up(UID)['state'], 'done')
+
     def test_nobody_else_takes_over_or_finishes(self):
         request = self.try_directly()
         others = self.env['iot.request'].with_user(self.manager)
         for uid in (UID, 'unknown', None, [UID]):
             with self.assertRaisesRegex(UserError, "no such request"):
                 others.take_over_direct(uid)
+            with self.assertRaisesRegex(UserError, "no such request"):
+                others.give_up(uid)
             with self.assertRaisesRegex(UserError, "no such request"):
                 others.finish_direct(uid, {'status': 'success'})
         self.assertEqual(request.state, 'direct')

@@ -8,6 +8,7 @@ const NOTE_LIMIT = 12_000;
 // Longer than a scale (2 s) and most printers take: then the box is asked by the other way, too.
 const ACTION_TIME = 10_000;
 const WATCH_TIME = 5000; // between two questions to the server, for a page whose bus is silent
+const GIVE_UP_TIME = 2000; // for the server to say whether the device can still be kept from acting
 
 /**
  * One action on its way to a device: directly where the page can reach the box, else through the
@@ -23,6 +24,7 @@ export class ActionRun {
      * @param {string} call.action
      * @param {Object} call.args
      * @param {string} call.uid
+     * @param {number} [call.patience] see `send` of the service
      * @param {(progress: Object) => void} call.onProgress
      * @param {Object} paths
      * @param {import("./direct_path").DirectPath} paths.direct
@@ -40,6 +42,9 @@ export class ActionRun {
         const unlisten = this.server.listen(this.uid, (request) => this.end(endOf(request)));
         try {
             this.spawn(this.start());
+            if (this.patience) {
+                this.spawn(this.direct.pause(this.patience).then(() => this.giveUp()));
+            }
             return await promise;
         } finally {
             unlisten();
@@ -71,12 +76,29 @@ export class ActionRun {
         if (!this.isOver) {
             this.path = path;
             this.onProgress({ path, state: request.state, reason: request.reason });
+            if (this.patience && request.state === "queued" && request.reason === "offline") {
+                this.spawn(this.giveUp());
+            }
         }
+    }
+
+    /** Who asked waits no longer: what waits for a box or its turn shall not happen later. */
+    async giveUp() {
+        if (this.isOver) {
+            return;
+        }
+        const silence = this.direct.pause(GIVE_UP_TIME);
+        const answer = Promise.resolve(this.noted).then(() => this.server.giveUp(this.uid));
+        const request = (await Promise.race([answer.catch(() => {}), silence])) ?? {};
+        this.end(hasEnded(request) ? endOf(request) : outcome("expired", "no_answer"));
     }
 
     async start() {
         const { box } = this.device;
         const origin = await this.direct.plan(box);
+        if (this.isOver) {
+            return;
+        }
         const trouble = Promise.withResolvers();
         this.noted = this.note(Boolean(origin), trouble.resolve);
         const allowed = this.noted.catch(() => {}); // told where it is needed

@@ -2,7 +2,7 @@
  * Making devices of IoT boxes do something: the service `iot_action`, for the backend and for any
  * other page with a bus, such as Point of Sale. It needs `orm` and `bus_service` only.
  *
- * `send(device, action, args, { onProgress })` does it at most once, and always says how it ended:
+ * `send(device, action, args, { onProgress, patience })` does it at most once, and always says how it ended:
  *
  *     const { status, result, reason } = await useService("iot_action").send(
  *         { id: 7, identifier: "/dev/ttyUSB0", box: { identifier: "10000000abcd1234", ip } },
@@ -16,6 +16,9 @@
  * @param {(progress: { path: "direct" | "server", state?: string, reason?: string }) => void}
  *     [options.onProgress] where it is: on its way to the box, or with the server, which says what
  *     it waits for (state `queued`: reason `offline`, `busy`)
+ * @param {number} [options.patience] ms; for somebody who stands there and waits. After that time,
+ *     and at once if the box is offline, what has not been sent is given up, and of the rest is
+ *     told that nobody knows. Without it, all is told that becomes known within minutes
  * @returns {Promise<{ status: "done" | "failed" | "expired", reason: string | false,
  *     message: string | false, result: any, path?: "direct" | "server" }>} expired: nobody knows
  *     whether the device has done it. `reason` is a code, see `outcome_texts.js`; `message` are
@@ -52,9 +55,9 @@ export const actionService = {
         });
         const server = new ServerPath({ orm, bus, setTimeout });
         return {
-            send: (device, action, args = {}, { onProgress = () => {} } = {}) =>
+            send: (device, action, args = {}, { onProgress = () => {}, patience } = {}) =>
                 new ActionRun(
-                    { device, action, args, onProgress, uid: uuid4() },
+                    { device, action, args, onProgress, patience, uid: uuid4() },
                     { direct, server }
                 ).perform(),
 

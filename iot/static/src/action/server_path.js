@@ -62,6 +62,11 @@ export class ServerPath {
         return this._call("iot.request", "take_over_direct", [uid, isUncertain]);
     }
 
+    /** See `give_up` of `iot.request`. */
+    giveUp(uid) {
+        return this._call("iot.request", "give_up", [uid]);
+    }
+
     /** Tell what the box has told this page; see `finish_direct` of `iot.request`. */
     finish(uid, event) {
         const outcome = { ...event };
