@@ -34,6 +34,11 @@ quietly() {
 # our_addons: the names of this repository's addons, one a line
 our_addons() { (cd "$ROOT" && printf '%s\n' */__manifest__.py | sed 's#/.*##'); }
 
+# of them, those built on Point of Sale, and the others
+pos_addons() { our_addons | while read -r addon; do ! needs_pos "$addon" || echo "$addon"; done; }
+plain_addons() { our_addons | while read -r addon; do needs_pos "$addon" || echo "$addon"; done; }
+needs_pos() { grep -q "'point_of_sale'" "$ROOT/$1/__manifest__.py"; }
+
 # A server bound there would keep ours from starting; ask before anything else is started.
 # address_is_free ADDRESS PORT
 address_is_free() {

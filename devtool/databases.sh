@@ -25,10 +25,11 @@ new_database() {
     where key in ('database.uuid', 'database.secret')"
 }
 
-# Whatever of our addons changes the schema or the data. Not static/ (Odoo compares assets itself)
-# nor tests/ and i18n/.
+# addons_fingerprint [ADDON...]: whatever of them, or of all, changes the schema or the data. Not
+# static/ (Odoo compares assets itself) nor tests/ and i18n/.
 addons_fingerprint() {
-  (cd "$ROOT" && our_addons | while read -r addon; do
+  [ $# != 0 ] || { mapfile -t all < <(our_addons); set -- "${all[@]}"; }
+  (cd "$ROOT" && for addon in "$@"; do
     find "$addon" -type f ! -path '*/static/*' ! -path '*/tests/*' ! -path '*/i18n/*' ! -name '*.pyc' -print0
   done | sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-10
 }
@@ -112,7 +113,9 @@ pos_template() {
 
 # addons_template PREFIX PARENT MODULES; sets TEMPLATE: a database with our addons and their assets
 addons_template() {
-  TEMPLATE=$1_$(hash_of "$2 $3 $(addons_fingerprint)")
+  local modules
+  IFS=, read -ra modules <<<"$3"
+  TEMPLATE=$1_$(hash_of "$2 $3 $(addons_fingerprint "${modules[@]}")")
   has_database "$TEMPLATE" || say "database with our addons ($3)"
   need_template "$TEMPLATE" "$2" build_addons "$3"
   forget_old_templates "$1"
@@ -126,15 +129,29 @@ locked() {
   exec 9<&-
 }
 
-# What tests copy. Point of Sale is in it when an addon of ours needs it.
+# What most tests copy: Odoo's part, and those of our addons that need no more
 make_test_template() {
-  if grep -qs "'point_of_sale'" "$ROOT"/*/__manifest__.py; then
-    pos_template
-    addons_template test "$POS" "$(our_addons | paste -sd,)"
-  else
-    base_template
-    addons_template test "$BASE" "$(our_addons | paste -sd,)"
-  fi
+  base_template
+  addons_template test "$BASE" "$(plain_addons | paste -sd,)"
+}
+
+# All our addons and Point of Sale: for ./dev run, the linters, and what is built on Point of Sale
+make_shop_template() {
+  pos_template
+  addons_template shop "$POS" "$(our_addons | paste -sd,)"
+}
+
+test_template() {
+  base_template
+  addons_template test "$BASE" "$(plain_addons | paste -sd,)"
+}
+
+# What the tests of the others copy, the system tests that sell, and the linters, which want to see
+# all: sets POS_TEMPLATE
+make_pos_test_template() {
+  pos_template
+  addons_template test_pos "$POS" "$(our_addons | paste -sd,)"
+  POS_TEMPLATE=$TEMPLATE
 }
 
 # What ./dev run copies
@@ -144,4 +161,4 @@ make_run_template() {
 }
 
 test_template() { locked make_test_template; }
-run_template() { locked make_run_template; }
+shop_template() { locked make_shop_template; }

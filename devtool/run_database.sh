@@ -4,11 +4,9 @@
 # It says of itself what it was made of, in its comment: Odoo's version and our addons' fingerprint.
 made_of() { psql -d postgres -Atc "select shobj_description(oid, 'pg_database') from pg_database where datname = '$1'"; }
 
-# addons_to_install: without Point of Sale, not those built on it
+# without Point of Sale, not those built on it
 addons_to_install() {
-  our_addons | while read -r addon; do
-    [ -z "${pos:-}" ] && grep -q "'point_of_sale'" "$ROOT/$addon/__manifest__.py" || echo "$addon"
-  done | paste -sd,
+  if [ -n "${pos:-}" ]; then our_addons; else plain_addons; fi | paste -sd,
 }
 
 make_plain_template() {
@@ -21,7 +19,7 @@ provide_run_database() {
   local wanted have log=$STATE/logs/update.log
   wanted="$(odoo_version) $(addons_fingerprint)"
   if [ -n "$fresh" ] || ! has_database "$1"; then
-    if [ -n "$pos" ]; then run_template; else locked make_plain_template; fi
+    if [ -n "$pos" ]; then shop_template; else locked make_plain_template; fi
     new_database "$TEMPLATE" "$1"
   else
     have=$(made_of "$1")

@@ -32,7 +32,8 @@ def environment():
 def odoo_factory(environment, tmp_path):
     """Make servers: ``odoo_factory(own_cluster=False, start=True, address="127.0.0.1")``.
 
-    With a cluster of its own a test may restart PostgreSQL: ``server.cluster.restart()``.
+    With a cluster of its own a test may restart PostgreSQL: ``server.cluster.restart()``. In files
+    ``test_pos_*`` there is Point of Sale: ``odoo_factory(template=environment.shop_template)``.
     """
     servers = []
 

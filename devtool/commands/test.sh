@@ -4,33 +4,65 @@
 
 [ $# -le 1 ] || die "./dev test takes one filter"
 filter=${1:-}
-case $filter in
-  system_tests*) phases=system ;;
-  '') phases='odoo system' ;;
-  *) phases=odoo ;;
-esac
-[ -d "$ROOT/system_tests" ] || phases=${phases/ system/}
 
-# in_our_addons SUFFIX: Odoo's tag for it in each of our addons
-in_our_addons() { our_addons | sed "s#.*#/&$1#" | paste -sd,; }
+# addons_asked_for: those of ours that the filter can mean
+addons_asked_for() {
+  our_addons | while read -r addon; do
+    case $filter in
+      '') echo "$addon" ;;
+      */*) [[ ",$filter" =~ ,/$addon([:.,]|$) ]] && echo "$addon" ;;
+      *)   # a name of a test
+        local words=${filter//[:.]/ }
+        grep -rqsw --include='*.py' -- "${words##* }" "$ROOT/$addon/tests" && echo "$addon" ;;
+    esac || true
+  done
+}
 
-odoo_tags() {
-  case $1 in
-    '') in_our_addons '' ;;
-    [A-Z_]* | :*) in_our_addons ":${1#:}" ;;   # TestClass, TestClass.test_name
-    .*) in_our_addons "$1" ;;                  # .test_name
-    *) printf '%s' "$1" ;;
+# tags_in ADDON...: the filter as Odoo's tag for it in each of these
+tags_in() {
+  case $filter in
+    */*) printf '%s' "$filter" ;;
+    '' | :* | .*) printf '%s\n' "$@" | sed "s#.*#/&$filter#" | paste -sd, ;;   # .test_name
+    *) printf '%s\n' "$@" | sed "s#.*#/&:$filter#" | paste -sd, ;;   # TestClass, TestClass.test_name
   esac
 }
 
+# odoo_tests ADDON...: on a copy of TEMPLATE
+odoo_tests() {
+  local tags
+  tags=$(tags_in "$@")
+  # shellcheck source=/dev/null
+  . "$ROOT/devtool/tests/odoo.sh"
+}
+
 ready
-test_template
 counts=$(mktemp "$TMPDIR/counts.XXXXXX")
 rc=0
-for phase in $phases; do
-  # shellcheck source=/dev/null
-  . "$ROOT/devtool/tests/$phase.sh"
-done
+case $filter in
+  system_tests*) ;;
+  *)
+    mapfile -t asked < <(addons_asked_for)
+    mapfile -t plain < <(comm -12 <(printf '%s\n' "${asked[@]}" | sort) <(plain_addons | sort))
+    mapfile -t on_pos < <(comm -12 <(printf '%s\n' "${asked[@]}" | sort) <(pos_addons | sort))
+    if [ ${#plain[@]} != 0 ]; then
+      test_template
+      odoo_tests "${plain[@]}"
+    fi
+    # where all is installed: tests of addons that are not ours, too, and names that nobody knows
+    if [ ${#on_pos[@]} != 0 ] || [ ${#asked[@]} = 0 ]; then
+      shop_template
+      odoo_tests "${on_pos[@]}"
+    fi
+    ;;
+esac
+case $filter in
+  '' | system_tests*)
+    case $filter in '' | system_tests | system_tests/test_pos_*) shop_template; SHOP=$TEMPLATE ;; esac
+    test_template
+    # shellcheck source=/dev/null
+    . "$ROOT/devtool/tests/system.sh"
+    ;;
+esac
 "$PY" "$ROOT/devtool/tests/total.py" "$counts" || rc=1
 rm -f "$counts"
 exit "$rc"

@@ -19,6 +19,7 @@ class Environment:
     :param conf: Odoo's configuration
     :param template: name of the database that tests copy
     :param chromium: the browser, a file
+    :param shop_template: another one that has Point of Sale and all addons; files ``test_pos_*``
     :param own_network: whether the tests run in a network namespace of their own
     """
 
@@ -30,18 +31,20 @@ class Environment:
     conf: Path
     template: str
     chromium: Path
+    shop_template: str = ""
     own_network: bool = False
 
     @classmethod
     def read(cls):
         given = {name: os.environ.get(_variable(name)) for name in cls.__annotations__}
-        missing = [name for name, value in given.items() if not value and name != "own_network"]
+        missing = [name for name, value in given.items() if not value and not hasattr(cls, name)]
         if missing:
             names = ", ".join(map(_variable, missing))
             raise pytest.UsageError(
                 f"start the system tests by ./dev test system_tests ({names} not set)"
             )
-        return cls(**{name: kind(given[name]) for name, kind in cls.__annotations__.items()})
+        kinds = cls.__annotations__.items()
+        return cls(**{name: kind(given[name]) for name, kind in kinds if given[name]})
 
     @property
     def filestore(self):

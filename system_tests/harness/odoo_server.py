@@ -27,6 +27,7 @@ class OdooServer:
 
     :param addons: folder with other addons than those of the repository
     :param other_databases: those of the cluster that the server offers, too
+    :param template: name of the database it begins with, the environment's if empty
     :param cron_threads: how many run scheduled actions; each looks for new ones once a minute
     """
 
@@ -40,11 +41,13 @@ class OdooServer:
         addons=None,
         other_databases=(),
         cron_threads=0,
+        template="",
     ):
         self.environment = environment
         self.cluster = cluster
         self.database = database
         self.address = address
+        self._template = template or environment.template
         self._offered = "|".join([database, *other_databases])
         self.cron_threads = cron_threads
         self.port = free_port(address)
@@ -63,8 +66,8 @@ class OdooServer:
 
     def create_database(self):
         """Copy the template; the copy gets an identity and a base address of its own."""
-        self.cluster.clone(self.environment.template, self.database)
-        source = self.environment.filestore / self.environment.template
+        self.cluster.clone(self._template, self.database)
+        source = self.environment.filestore / self._template
         if source.exists():
             shutil.copytree(source, self.environment.filestore / self.database)
         self.sql(

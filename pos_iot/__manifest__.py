@@ -1,0 +1,30 @@
+{
+    'name': "IoT for Point of Sale",
+    'summary': "Print, weigh, scan and show what is bought by the devices of an IoT box",
+    'category': 'Sales/Point of Sale',
+    'description': " ",  # the app page is not README.md
+    'version': '19.0.1.0.0',
+    'author': "IoT for Odoo contributors",
+    'license': 'LGPL-3',
+    'depends': ['iot', 'point_of_sale'],
+    'data': [
+        'security/ir.model.access.csv',
+        'security/pos_iot_rules.xml',
+    ],
+    'assets': {
+        'web.assets_backend': [
+            'pos_iot/static/src/backend/**/*',
+        ],
+        'point_of_sale._assets_pos': [
+            'iot/static/src/action/**/*',
+            'iot/static/src/discovery/address_space.js',
+            'iot/static/src/discovery/box_request.js',
+            'iot/static/src/discovery/permission.js',
+            'pos_iot/static/src/app/**/*',
+        ],
+        'web.assets_unit_tests': [
+            'pos_iot/static/tests/unit/**/*',
+        ],
+    },
+    'auto_install': True,
+}

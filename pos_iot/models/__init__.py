@@ -1,0 +1,1 @@
+from . import iot_device, pos_config, pos_printer, pos_session

@@ -1,0 +1,24 @@
+from odoo import api, fields, models
+
+
+class PosPrinter(models.Model):
+    """An order printer on an IoT box."""
+
+    _inherit = 'pos.printer'
+    _check_company_auto = True
+
+    printer_type = fields.Selection(
+        selection_add=[('iot_device', "Use a printer of an IoT system")],
+        ondelete={'iot_device': 'set default'},
+    )
+    iot_device_id = fields.Many2one(
+        'iot.device',
+        "Printer of an IoT System",
+        check_company=True,
+        domain="[('type', '=', 'printer')]",
+        index='btree_not_null',
+    )
+
+    @api.model
+    def _load_pos_data_fields(self, config):
+        return [*super()._load_pos_data_fields(config), 'iot_device_id']
