@@ -60,6 +60,12 @@ def odoo_server(odoo_factory):
 
 
 @pytest.fixture
+def shop_server(environment, odoo_factory):
+    """A running Odoo with Point of Sale; in files ``test_pos_*``."""
+    return odoo_factory(template=environment.shop_template)
+
+
+@pytest.fixture
 def box_factory(environment, tmp_path):
     """Make running boxes: ``box_factory(devices="scale", mode="rpi", start=True, ...)``.
 

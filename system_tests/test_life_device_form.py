@@ -2,19 +2,18 @@
 the box, by way of the server where it does not, and once in either case."""
 
 import io
-import re
 from contextlib import contextmanager
 
 import pytest
 from box.waiting import wait_until
 from harness import addon
 from harness.iot_screen import LOAD, SECONDS, log_in
+from harness.paper import blackness, picture_of
 from PIL import Image
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 ACTION = "/iot_drivers/action"
-RASTER = b"\x1dv0\x00"
 _LISTEN = """
     async (id) => {
         const service = odoo.__WOWL_DEBUG__.root.env.services.iot_action;
@@ -99,20 +98,6 @@ def blocked(page):
     page.unroute(pattern)
 
 
-def picture_of(job):
-    """:return: what an ESC/POS raster image shows on paper"""
-    data = job.read_bytes()
-    rows, width = [], 0
-    for part in re.finditer(re.escape(RASTER), data):
-        start = part.end()
-        width = int.from_bytes(data[start : start + 2], "little")
-        height = int.from_bytes(data[start + 2 : start + 4], "little")
-        rows.append(data[start + 4 : start + 4 + width * height])
-    image = b"".join(rows)
-    paper = Image.frombytes("1", (8 * width, len(image) // width), image)
-    return paper.point(lambda dot: 255 - dot)
-
-
 def requests_of(server):
     fields = ["state", "reason", "action", "message", "result"]
     return server.call_kw("iot.request", "search_read", [], fields, order="id")
@@ -126,8 +111,7 @@ def test_a_test_page_comes_out_of_the_printer_directly(form, printed, server, sh
     paper = picture_of(job)
     paper.save(environment.state / "screenshots" / "test-page.png")
     assert paper.width == 512
-    black = paper.convert("L").histogram()[0] / (paper.width * paper.height)
-    assert 0.05 < black < 0.5  # neither an empty page nor a black one
+    assert 0.05 < blackness(paper) < 0.5  # neither an empty page nor a black one
     shot(printer.page, "printed")
     wait_until(lambda: requests_of(server)[0]["state"] == "done", SECONDS, "the note of the server")
     assert [request["action"] for request in requests_of(server)] == ["print_receipt"]
