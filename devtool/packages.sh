@@ -14,9 +14,10 @@ missing_packages() {
   [ -n "${ODOO_HOME:-}" ] || [ -r "$KEYRING" ] || echo debian-archive-keyring
   case $1 in setup | test) [ -n "$(PATH=$PATH:/usr/sbin type -P ip)" ] || echo iproute2 ;; esac
   case $1 in
-    test)   # an ACME authority and a name server for system_tests/test_certificate_acme.py
+    test)   # an ACME authority, a name server, what makes a browser trust an authority
       command -v pebble >/dev/null || echo pebble
       [ -x /usr/sbin/named ] || echo bind9
+      command -v certutil >/dev/null || echo libnss3-tools
       ;;
   esac
   case $1 in

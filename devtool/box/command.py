@@ -25,6 +25,7 @@ def _parser():
     add("--address", default="127.0.0.11", help="127.x.y.z to listen on (%(default)s)")
     add("--lan", metavar="NETWORK", help="10.x.y.0/24 where --address is; see P7 below")
     add("--port", type=int, default=8069, help="to listen on (%(default)s)")
+    add("--https-port", type=int, default=0, metavar="PORT", help="see P16 below (none)")
     add("--identifier", help="serial number (16 hexadecimal digits made of the address)")
     add("--mac", help="MAC address (made of the identifier)")
     add("--mode", choices=MODES, default="rpi", help="see below (%(default)s)")
@@ -77,6 +78,7 @@ def main(arguments=None):
         poll_interval=options.poll_interval,
         device_interval=options.device_interval,
         webrtc=options.webrtc,
+        https_port=options.https_port,
     )
     try:
         return Launcher(settings, devices).run()

@@ -11,6 +11,7 @@ import time
 
 from .controls import Controls
 from .home import Home
+from .https_front import HttpsFront
 from .scale import Scale
 
 _READY_SECONDS = 60
@@ -40,6 +41,8 @@ class Launcher:
         self.home.build(self._devices)
         for number in range(1, 10):
             Scale(number, self.home.path, Controls(self.home.path))
+        if self.settings.https_port:
+            HttpsFront(self.settings).start()
         for sig in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sig, self._stop)
         self._start()

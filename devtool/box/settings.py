@@ -18,6 +18,7 @@ class Settings:
     :param home: folder of the box, created when missing
     :param lan: network the box reaches besides loopback
     :param redirect: base URL that stands for Odoo's own servers; empty: they are unreachable
+    :param https_port: where the certificate of the box is used, 0: nowhere
     :param release: Odoo release that the box announces; empty: the one it runs
     :param poll_interval: seconds between two pairing questions, 0: as stock
     :param device_interval: seconds between two searches for devices, 0: as stock
@@ -37,6 +38,7 @@ class Settings:
     poll_interval: float = 0
     device_interval: float = 0
     webrtc: bool = False
+    https_port: int = 0
 
     @property
     def url(self):

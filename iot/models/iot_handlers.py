@@ -9,6 +9,7 @@ from ..tools.box_version import odoo_series
 from ..tools.handlers_bundle import build_bundle, bundle_etag, collect_handlers, has_etag
 
 STOCK_ADDON = 'iot_drivers'
+OWN_ADDON = 'iot'
 FOLDER = 'iot_handlers'
 
 
@@ -17,7 +18,8 @@ class IotBox(models.Model):
 
     This database has drivers for its boxes when an installed addon has a folder ``iot_handlers``.
     They are served together with the stock ones, which a box loses when it takes others (contract
-    section 3.3).
+    section 3.3). The folder of this addon lets boxes get certificates from here: it counts only
+    where boxes may have them, so that others are left as they are.
     """
 
     _inherit = 'iot.box'
@@ -131,9 +133,12 @@ class IotBox(models.Model):
         :return: their names and folders
         :rtype: list[tuple[str, pathlib.Path]]
         """
+        names = self.env['ir.module.module']._installed().keys()
+        if not self.env['iot.eligibility']._decide().is_eligible:
+            names -= {OWN_ADDON}
         manifests = {
             name: manifest
-            for name in self.env['ir.module.module']._installed()
+            for name in names
             if (manifest := Manifest.for_addon(name, display_warning=False))
         }
 
