@@ -19,6 +19,7 @@
             'iot/static/src/action/**/*',
             'iot/static/src/discovery/address_space.js',
             'iot/static/src/discovery/box_request.js',
+            'iot/static/src/discovery/ipv4.js',
             'iot/static/src/discovery/permission.js',
             'pos_iot/static/src/app/**/*',
         ],

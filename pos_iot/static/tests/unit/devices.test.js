@@ -1,0 +1,90 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { advanceTime } from "@odoo/hoot-mock";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { MockServer, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { DONE, OFFLINE, setUpShop } from "./shop";
+
+definePosModels();
+
+const PRINTER = { iot_receipt_printer_id: 1 };
+const SECOND = 1000;
+
+const states = ({ iot }) => iot.list.map(({ state }) => [state.level, state.text]);
+// not by `write`, which is for stored fields
+const write = (values) => Object.assign(MockServer.env["iot.device"].browse(1)[0], values);
+
+describe("how it is with a device", () => {
+    test("is asked twice a minute", async () => {
+        const { store } = await setUpShop(PRINTER);
+        expect(states(store)).toEqual([["success", "Connected"]]);
+        write({ status: "box_offline", box_status: "offline" });
+        await advanceTime(30 * SECOND);
+        expect(states(store)).toEqual([["danger", "The IoT box Shop floor is offline"]]);
+        write({ status: "disconnected", box_status: "online" });
+        await advanceTime(30 * SECOND);
+        expect(states(store)).toEqual([["danger", "Unplugged or switched off"]]);
+        write({ status: "connected", box_status: "no_push" });
+        await advanceTime(30 * SECOND);
+        expect(states(store)).toEqual([
+            ["warning", "Reachable from the network of the IoT box only"],
+        ]);
+    });
+
+    test("is unknown without a server, and asked again", async () => {
+        const { store } = await setUpShop(PRINTER);
+        let isLost = true;
+        patchWithCleanup(store.iot, {
+            async _read() {
+                if (isLost) {
+                    throw new ConnectionLostError("/web/dataset/call_kw");
+                }
+                return super._read();
+            },
+        });
+        await store.iot.refresh();
+        expect(states(store)).toEqual([["warning", "Unknown: Odoo cannot be reached"]]);
+        isLost = false;
+        await advanceTime(30 * SECOND);
+        expect(states(store)).toEqual([["success", "Connected"]]);
+    });
+
+    test("that was deleted is told, and it is asked for nothing", async () => {
+        const { store, calls } = await setUpShop(PRINTER);
+        MockServer.env["iot.device"].unlink([1]);
+        await store.iot.refresh();
+        expect(states(store)).toEqual([["danger", "Not used by this point of sale any more"]]);
+        await store.hardwareProxy.printer.sendPrintingJob("/9j/");
+        expect(calls).toEqual([]);
+    });
+});
+
+describe("what it has failed to do", () => {
+    const NO_PAPER = { ...DONE, status: "failed", reason: "ERROR_NO_PAPER" };
+
+    test("is told until it does something again", async () => {
+        let end = NO_PAPER;
+        const { store } = await setUpShop(PRINTER, { answer: () => end });
+        await store.hardwareProxy.printer.sendPrintingJob("/9j/");
+        await store.iot.refresh();
+        expect(states(store)).toEqual([["danger", "The printer has no paper."]]);
+        end = DONE;
+        await store.hardwareProxy.printer.sendPrintingJob("/9j/");
+        expect(states(store)).toEqual([["success", "Connected"]]);
+    });
+
+    test("because it was away is over when it is back", async () => {
+        const { store } = await setUpShop(PRINTER, { answer: () => OFFLINE });
+        await store.hardwareProxy.printer.sendPrintingJob("/9j/");
+        expect(states(store)[0][0]).toBe("danger");
+        await store.iot.refresh();
+        expect(states(store)).toEqual([["success", "Connected"]]);
+    });
+});
+
+test("the proxy of Point of Sale is not looked for where an IoT box is used", async () => {
+    const { store } = await setUpShop({ ...PRINTER, is_posbox: true, iface_scan_via_proxy: true });
+    patchWithCleanup(store.hardwareProxy, { autoConnect: () => expect.step("autoConnect") });
+    await store.connectToProxy();
+    expect.verifySteps([]);
+});
