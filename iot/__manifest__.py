@@ -21,6 +21,7 @@
         'views/iot_tombstone_views.xml',
         'views/res_config_settings_views.xml',
         'views/iot_certificate_views.xml',
+        'views/iot_acme_views.xml',
         'views/root_certificate_templates.xml',
         'views/iot_menus.xml',
     ],

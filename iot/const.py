@@ -157,6 +157,18 @@ WEEK = timedelta(days=7)
 MAX_BOX_CERTIFICATES_PER_WEEK = 10
 # The plain contract names no box: all boxes of a database share this limit.
 MAX_DATABASE_CERTIFICATES_PER_WEEK = 50
+# Authorities elsewhere; that of this database is in ``tools/eligibility.py``.
+ACME_AUTHORITY = 'acme'
+ODOO_AUTHORITY = 'odoo'
+# A scheduled action may take two minutes (``limit_time_real``); the next one goes on with an order.
+ISSUE_SECONDS = 90
+RENEWAL_WISH_SECONDS = 10
+# The known public authority that issues wildcards for nothing; any other can be chosen.
+DEFAULT_ACME_DIRECTORY = 'https://acme-v02.api.letsencrypt.org/directory'
+# A person waits for the test of the settings, and a proxy may wait no longer than a minute.
+ACME_TEST_SECONDS = 20
+# Changes of address records in one run; the rest comes in the next.
+ADDRESS_RECORDS_SECONDS = 60
 # A box has a wired and a wireless network, sometimes a second of each.
 MAX_BOX_ADDRESSES = 8
 CERTIFICATE_EVENT_RETENTION = timedelta(days=365)

@@ -302,7 +302,8 @@ def test_addresses_of_boxes_are_added_changed_and_removed(iot, zone, name_server
 
 def test_terms_and_addresses_are_refused_before_anybody_is_asked(iot, zone):
     with pytest.raises(iot.AuthorityError) as caught:
-        iot.AcmeAuthority(iot.AcmeSettings("https://127.0.0.1:9/dir"), zone, Store())
+        authority = iot.AcmeAuthority(iot.AcmeSettings("https://127.0.0.1:9/dir"), zone, Store())
+        authority.issue(iot.CertificateRequest((WILDCARD,)), iot.Deadline(5))
     assert caught.value.code == "not_configured"
     acme = Client(iot, zone, "https://127.0.0.1:9/dir").authority()
     with pytest.raises(iot.AuthorityError) as caught:

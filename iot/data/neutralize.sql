@@ -18,3 +18,8 @@ UPDATE iot_request
 DELETE FROM bus_bus WHERE channel LIKE '%,"iot.%';
 -- Browsers trust the root: a copy must not sign in its name.
 DELETE FROM iot_certificate_root;
+-- The account, the key to the DNS zone, the certificate and its key are of the original.
+DELETE FROM iot_secret;
+DELETE FROM iot_wildcard;
+-- It does not take the records of the original away, either.
+DELETE FROM iot_address_record;

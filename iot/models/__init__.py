@@ -19,6 +19,10 @@ from . import iot_box_certificate
 from . import iot_certificate_root
 from . import iot_certificate_authority
 from . import iot_certificate_event
+from . import iot_secret
+from . import iot_acme
+from . import iot_wildcard
+from . import iot_address_record
 from . import iot_certificate
 from . import iot_tombstone
 from . import iot_keyboard_layout
@@ -44,3 +48,4 @@ from . import ir_websocket
 from . import iot_tombstone_websocket
 from . import res_config_settings
 from . import iot_certificate_settings
+from . import iot_acme_settings

@@ -98,8 +98,7 @@ class IotCertificate(models.Model):
         try:
             self.env['iot.eligibility']._check()
             events._check_rate(box, now)
-            request = authorities._get_request(code, box, addresses)
-            chain = authorities._build(code).issue(request, None)
+            chain = authorities._issue_at_once(code, box, addresses)
         except (NotEligible, AuthorityError) as error:
             events._note(box, error.code, error.message, now)
             return error
@@ -107,7 +106,7 @@ class IotCertificate(models.Model):
             {
                 'box_id': box.id,
                 'authority': code,
-                'names': ", ".join((*request.dns_names, *request.ip_addresses)),
+                'names': ", ".join(chain.names),
                 'fingerprint': chain.fingerprint,
                 'serial': chain.serial,
                 'not_before': chain.not_before,
@@ -119,7 +118,7 @@ class IotCertificate(models.Model):
         events._note_issued(certificate)
         return {
             # of which a box makes its name, whether its certificate names others or not
-            'subject_cn': wildcard(domain) if domain else '',
+            'subject_cn': chain.subject_cn or (wildcard(domain) if domain else ''),
             'x509_pem': chain.fullchain_pem,
             'private_key_pem': chain.key_pem,
             'renew_at': fields.Datetime.to_string(certificate.renew_at),

@@ -2,9 +2,10 @@ from odoo import api, models
 
 from .. import const
 from ..exceptions import AuthorityError
+from ..tools import eligibility
+from ..tools.authorities.odoo import OdooAuthority
 from ..tools.certificate_names import box_name, database_domain, parse_zone, wildcard
 from ..tools.certificate_request import CertificateRequest
-from ..tools.eligibility import OWN_AUTHORITY
 
 
 class IotCertificateAuthority(models.AbstractModel):
@@ -21,7 +22,7 @@ class IotCertificateAuthority(models.AbstractModel):
         """
         # sudo - ir.config_parameter: decides for everybody, and is no secret
         get_param = self.env['ir.config_parameter'].sudo().get_param
-        return get_param(const.CERTIFICATE_AUTHORITY_PARAMETER) or OWN_AUTHORITY
+        return get_param(const.CERTIFICATE_AUTHORITY_PARAMETER) or eligibility.OWN_AUTHORITY
 
     @api.model
     def _get_zone(self):
@@ -57,7 +58,7 @@ class IotCertificateAuthority(models.AbstractModel):
         :raise AuthorityError: ``not_configured`` when there is nothing to certify
         """
         domain = self._get_domain()
-        if box and code == OWN_AUTHORITY:
+        if box and code == eligibility.OWN_AUTHORITY:
             names = (box_name(address, domain) for address in addresses if domain)
             return CertificateRequest(tuple(filter(None, names)), addresses)
         if not domain:
@@ -65,13 +66,40 @@ class IotCertificateAuthority(models.AbstractModel):
         return CertificateRequest((wildcard(domain),))
 
     @api.model
-    def _build(self, code):
-        """Return the authority with this code; overridden for authorities elsewhere.
+    def _issue_at_once(self, code, box, addresses):
+        """Give a certificate to a box that waits for it.
 
-        :return: has ``issue(request, deadline)``
-        :raise AuthorityError: ``not_configured``
+        :param str code: of the authority; those elsewhere take minutes, and have all boxes of a
+            database in one certificate: the box gets the one that is there
+        :param iot.box box: that has shown its token; or none
+        :param tuple[str, ...] addresses: of this box
+        :rtype: CertificateChain
+        :raise AuthorityError:
         """
-        if code != OWN_AUTHORITY:
-            raise AuthorityError('not_configured', "This certificate authority does not exist.")
-        # sudo - iot.certificate.root: nobody's model; the caller has decided that it may sign
-        return self.env['iot.certificate.root'].sudo()._get_authority(self._get_zone())
+        if code == eligibility.OWN_AUTHORITY:
+            return self._build(code).issue(self._get_request(code, box, addresses))
+        # sudo - iot.wildcard: nobody's model; the caller has decided that the box may have it
+        return self.env['iot.wildcard'].sudo()._hand_out()
+
+    @api.model
+    def _build(self, code):
+        """Return the authority with this code.
+
+        :return: has ``issue(request, deadline)``; those elsewhere ``renewal_time(leaf_pem,
+            deadline)``, too
+        :raise AuthorityError: ``not_configured``, ``missing_library``
+        """
+        match code:
+            case eligibility.OWN_AUTHORITY:
+                # sudo - iot.certificate.root: nobody's model; the caller has decided that it may
+                # sign
+                return self.env['iot.certificate.root'].sudo()._get_authority(self._get_zone())
+            case const.ACME_AUTHORITY:
+                return self.env['iot.acme']._get_authority()
+            case const.ODOO_AUTHORITY:
+                # sudo - ir.config_parameter: told to Odoo only, who gave them
+                get_param = self.env['ir.config_parameter'].sudo().get_param
+                return OdooAuthority(
+                    get_param('database.uuid'), get_param('database.enterprise_code')
+                )
+        raise AuthorityError('not_configured', "This certificate authority does not exist.")

@@ -12,7 +12,11 @@ class ResConfigSettings(models.TransientModel):
     _inherit = 'res.config.settings'
 
     iot_certificate_authority = fields.Selection(
-        [(OWN_AUTHORITY, "This database's own authority")],
+        [
+            (OWN_AUTHORITY, "This database's own authority"),
+            (const.ACME_AUTHORITY, "An ACME authority, for a domain of yours"),
+            (const.ODOO_AUTHORITY, "Odoo's service"),
+        ],
         "Certificate authority",
         default=OWN_AUTHORITY,
         config_parameter=const.CERTIFICATE_AUTHORITY_PARAMETER,

@@ -44,6 +44,11 @@ from . import test_setup_route
 from . import test_own_authority
 from . import test_certificate_status
 from . import test_iot_certificate
+from . import test_odoo_authority
+from . import test_issue_retry
+from . import test_iot_wildcard
+from . import test_acme_settings
+from . import test_address_record
 from . import test_certificate_route
 from . import test_box_certificate
 from . import test_certificate_status_route

@@ -14,6 +14,7 @@ REQUESTS = 'iot.request'
 COMMON = 'iot.keyboard.layout'
 NOBODYS_MODELS = (
     'iot.broker.pairing', 'iot.broker.guesser', 'iot.websocket.server', 'iot.certificate.root',
+    'iot.wildcard', 'iot.secret', 'iot.address.record',
 )  # fmt: skip
 # seen by administrators, see ``test_iot_certificate.py``
 CERTIFICATES = ('iot.certificate', 'iot.certificate.event')

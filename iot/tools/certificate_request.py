@@ -32,6 +32,7 @@ class CertificateChain:
     :param str leaf_pem: the certificate
     :param str chain_pem: its issuers, without the root; may be empty
     :param str key_pem: its private key, PKCS#8
+    :param tuple[str, ...] names: domains, then addresses, of the certificate
     :param datetime not_before: in UTC, naive, as ``not_after``
     :param str fingerprint: SHA-256 in lower-case hexadecimal
     :param str serial: in lower-case hexadecimal
@@ -40,10 +41,16 @@ class CertificateChain:
     leaf_pem: str
     chain_pem: str
     key_pem: str = field(repr=False)
+    names: tuple[str, ...]
     not_before: datetime
     not_after: datetime
     fingerprint: str
     serial: str
+
+    @property
+    def subject_cn(self):
+        """The wildcard of a database, empty in a certificate without (contract section 6.2)."""
+        return next((name for name in self.names if name.startswith('*.')), '')
 
     @property
     def fullchain_pem(self):
@@ -103,6 +110,10 @@ def read_chain(fullchain_pem, key_pem, request, now):
         leaf_pem=_pem(leaf),
         chain_pem=''.join(_pem(issuer) for issuer in issuers),
         key_pem=key_pem,
+        names=(
+            *names.get_values_for_type(x509.DNSName),
+            *map(str, names.get_values_for_type(x509.IPAddress)),
+        ),
         not_before=not_before,
         not_after=not_after,
         fingerprint=leaf.fingerprint(hashes.SHA256()).hex(),

@@ -25,6 +25,15 @@ ADDRESS_TTL = 300  # seconds: a box may get another address
 ALGORITHMS = ('hmac-sha256', 'hmac-sha384', 'hmac-sha512')
 
 
+def check_library():
+    """:raise DnsUpdateError: ``missing_library``"""
+    if dns is None:
+        raise DnsUpdateError(
+            'missing_library',
+            "The Python library dnspython is not installed on this server: pip install dnspython.",
+        )
+
+
 @dataclass(frozen=True)
 class DnsServer:
     """The server that takes changes of a zone, and the key to it.
@@ -51,12 +60,7 @@ class DnsZone:
     """
 
     def __init__(self, server):
-        if dns is None:
-            raise DnsUpdateError(
-                'missing_library',
-                "The Python library dnspython is not installed on this server: "
-                "pip install dnspython.",
-            )
+        check_library()
         self._server = server
         try:
             self._zone = dns.name.from_text(server.zone)

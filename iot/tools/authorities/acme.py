@@ -32,6 +32,15 @@ class AcmeSettings:
     terms_accepted: bool = False
 
 
+def check_library():
+    """:raise AuthorityError: ``missing_library``"""
+    if AcmeSession is None:
+        raise AuthorityError(
+            'missing_library',
+            "The Python library acme is not installed on this server: pip install acme.",
+        )
+
+
 class AcmeAuthority:
     """
     :param AcmeSettings settings:
@@ -41,17 +50,9 @@ class AcmeAuthority:
     """
 
     def __init__(self, settings, zone, store):
-        if AcmeSession is None:
-            raise AuthorityError(
-                'missing_library',
-                "The Python library acme is not installed on this server: pip install acme.",
-            )
+        check_library()
         if not settings.directory_url.startswith('https://'):
             raise AuthorityError('not_configured', "The ACME directory needs an https address.")
-        if not settings.terms_accepted:
-            raise AuthorityError(
-                'not_configured', "The terms of service of the ACME authority are not accepted."
-            )
         self._settings = settings
         self._zone = zone
         self._store = store
@@ -64,6 +65,10 @@ class AcmeAuthority:
         :rtype: CertificateChain
         :raise AuthorityError:
         """
+        if not self._settings.terms_accepted:
+            raise AuthorityError(
+                'not_configured', "The terms of service of the ACME authority are not accepted."
+            )
         if request.ip_addresses:
             raise AuthorityError(
                 'refused', "Public authorities issue no certificate for a private address."
@@ -88,6 +93,19 @@ class AcmeAuthority:
             else:
                 session.forget_order()
                 return read_chain(fullchain_pem, key_pem, request, _now())
+
+    def terms_url(self, deadline):
+        """Make sure that the authority can be reached.
+
+        :return: where its terms of service are; empty if it has none
+        :rtype: str
+        :raise AuthorityError:
+        """
+        session = AcmeSession(self._settings, self._zone, self._store)
+        try:
+            return session.terms_url(deadline)
+        except REMOTE_ERRORS as error:
+            raise judge(error, session.retry_after).error from error
 
     def renewal_time(self, leaf_pem, deadline):
         """When the authority wishes the certificate to be renewed (ARI, RFC 9773).

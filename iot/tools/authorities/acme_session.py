@@ -64,6 +64,10 @@ class AcmeSession:
         when, _ask_again = self._connect(deadline).renewal_time(leaf_pem.encode())
         return when
 
+    def terms_url(self, deadline):
+        """:return: as the directory has it, or an empty text"""
+        return getattr(self._connect(deadline).directory.meta, 'terms_of_service', None) or ''
+
     def forget_order(self):
         """The next conversation begins a new one; the key of this one is not kept."""
         self._save(order=None)
