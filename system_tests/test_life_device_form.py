@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from box.waiting import wait_until
 from harness import addon
+from harness.device_form import DeviceForm
 from harness.iot_screen import LOAD, SECONDS, log_in
 from harness.paper import blackness, picture_of
 from PIL import Image
@@ -14,45 +15,11 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 ACTION = "/iot_drivers/action"
-_LISTEN = """
-    async (id) => {
-        const service = odoo.__WOWL_DEBUG__.root.env.services.iot_action;
-        Object.assign(window, { heard: [], ended: false, stop: new AbortController() });
-        const device = await service.readDevice(id);
-        service
-            .listen(device, ({ result }) => heard.push(result), stop)
-            .then((isStopped) => (window.ended = isStopped));
-    }
-"""
 
 
 @pytest.fixture
 def server(own_network, odoo_server):
     return odoo_server
-
-
-class Form:
-    """The form of a device, by what a person does on it."""
-
-    def __init__(self, page):
-        self.page = page
-        self.answer = page.locator(".o_iot_device_test [data-status]")
-
-    def open(self, server, device_type, *domain):
-        domain = [["type", "=", device_type], *domain]
-        [device] = server.call_kw("iot.device", "search_read", domain, ["name"])
-        self.page.goto(f"{server.url}/odoo/iot-devices/{device['id']}", timeout=LOAD)
-        expect(self.page.locator(".o_iot_device_test")).to_be_visible(timeout=LOAD)
-        return self
-
-    def click(self, name):
-        self.page.get_by_role("button", name=name, exact=True).click()
-
-    def expect_end(self, status, text, path=None):
-        expect(self.answer).to_have_attribute("data-status", status, timeout=90_000)
-        expect(self.answer).to_contain_text(text)
-        if path:
-            expect(self.answer).to_have_attribute("data-path", path)
 
 
 @pytest.fixture
@@ -62,7 +29,7 @@ def form(page, server, request):
     expect.set_options(timeout=SECONDS * 1000)
     log_in(page, server.url, "/odoo/iot")
     expect(page.locator(".o_kanban_record").first).to_be_visible(timeout=LOAD)
-    return lambda *device: Form(page).open(server, *device)
+    return lambda *device: DeviceForm(page).open(server, *device)
 
 
 @pytest.fixture
@@ -270,10 +237,10 @@ def test_an_office_printer_gets_a_pdf_and_a_label_printer_a_label(form, office, 
 def test_a_page_hears_what_happens_on_a_device_by_itself(form, connected_box, page):
     connected_box.controls.write("weight", "0.500")
     scale = form("scale")
-    page.evaluate(_LISTEN, int(page.url.rsplit("/", 1)[1]))
+    scale.listen()
     for weight in (1.5, 2.25):
         connected_box.controls.write("weight", str(weight))
-        wait_until(lambda weight=weight: weight in page.evaluate("heard"), SECONDS, "the weight")
+        scale.wait_heard("result", weight)
     assert not scale.answer.is_visible()
     page.evaluate("stop.abort()")
     wait_until(lambda: page.evaluate("ended"), SECONDS, "the end")

@@ -39,8 +39,9 @@ P13  all           without ``--webrtc`` importing ``aiortc`` fails: the stock co
                    WebRTC. With it only loopback addresses are offered, no STUN server is asked.
 P14  all           serial ports and USB devices are those of ``<home>/devices``; the machine's own
                    are never probed. A serial port is a pseudo-terminal, opened with 8 bits and no
-                   parity because Linux refuses it other settings. A keyboard finds a library of X
-                   that answers as if there was a screen; nobody types on it.
+                   parity because Linux refuses it other settings. A keyboard is read from the pipe
+                   ``<home>/dev/event0``, and finds a library of X that answers as if there was a
+                   screen; what its keys mean is asked of libxkbcommon.
 P15  all           with ``--release``, ``odoo.release.version`` says what the box announces.
 P16  rpi, windows  with ``--https-port`` the launcher stands for nginx: it passes HTTPS on to the
                    client, with the certificate that is installed at the moment.

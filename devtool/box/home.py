@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from .controls import Controls
+from .keyboard import make_event_file
 
 _HERE = Path(__file__).parent
 _BIN = """\
@@ -67,6 +68,7 @@ class Home:
             (self.path / folder).mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.path / "tmp", ignore_errors=True)  # as on a box, lost with its power
         (self.path / "tmp").mkdir()
+        make_event_file(self.path)
         self._copy_addon()
         self.bin.write_text(_BIN, encoding="utf-8")
         self._write_rootfs()

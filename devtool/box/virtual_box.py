@@ -10,6 +10,7 @@ import requests
 
 from .command import identifier_of
 from .controls import Controls, parse_device
+from .keyboard import press_keys
 from .waiting import wait_until
 
 _BOOT = "==== Starting Odoo ===="
@@ -164,6 +165,10 @@ class VirtualBox:
 
     def _write_devices(self, words):
         self.controls.write("devices", " ".join(sorted(words)))
+
+    def press_keys(self, keys):
+        """Type on the keyboard; see ``keyboard``."""
+        press_keys(self.home, keys)
 
     def printed(self):
         """:return: the files of all print jobs, oldest first"""

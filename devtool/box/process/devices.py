@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+from . import x11
 from .imports import after_import
 
 
@@ -11,6 +12,7 @@ def patch(settings, controls):
     """Let the stock drivers find what is plugged in, and nothing of this machine."""
     _patch_serial(settings, controls)
     _patch_usb(settings, controls)
+    x11.patch(settings.home)
     _patch_handlers(settings, controls)
     _patch_webrtc(settings, controls)
 
@@ -41,7 +43,7 @@ def _patch_serial(settings, controls):
 def _patch_usb(settings, controls):
     import usb.core
 
-    from .usb_keyboard import UsbKeyboard, patch_x11
+    from .usb_keyboard import UsbKeyboard
     from .usb_printer import UsbPrinter
 
     plugged = {}
@@ -57,7 +59,6 @@ def _patch_usb(settings, controls):
         return iter(found) if find_all else next(iter(found), None)
 
     usb.core.find = find
-    patch_x11()
 
 
 def _patch_handlers(settings, controls):

@@ -1,6 +1,5 @@
-"""A keyboard on USB, as far as pyusb's users look at one. Nobody types on it."""
+"""A keyboard on USB, as far as pyusb's users look at one. Its keys: see ``box.keyboard``."""
 
-import ctypes
 from types import SimpleNamespace
 
 _KEYBOARD = SimpleNamespace(bInterfaceClass=3, bInterfaceProtocol=1)
@@ -16,15 +15,3 @@ class UsbKeyboard:
     def __iter__(self):
         """:return: configurations, each with its interfaces"""
         return iter([[_KEYBOARD]])
-
-
-def patch_x11():
-    """A box has a screen with X; here its library answers as if it had one."""
-    load = ctypes.cdll.LoadLibrary
-
-    def load_library(name):
-        if name == "libX11.so.6":
-            return SimpleNamespace(XOpenDisplay=lambda name: 1, XCloseDisplay=lambda display: 0)
-        return load(name)
-
-    ctypes.cdll.LoadLibrary = load_library

@@ -36,6 +36,7 @@ import { registry } from "@web/core/registry";
 import { addressSpace } from "../discovery/address_space";
 import { findPermission, permissionState } from "../discovery/permission";
 import { ActionRun } from "./action_run";
+import { isAnyAnswer } from "./box_event";
 import { DirectPath } from "./direct_path";
 import { ServerPath } from "./server_path";
 import { uuid4 } from "./uuid";
@@ -67,7 +68,7 @@ export const actionService = {
                     return false;
                 }
                 for await (const event of direct.events(origin, identifier, signal)) {
-                    if (event) {
+                    if (event && !isAnyAnswer(event)) {
                         onEvent(event);
                     }
                 }

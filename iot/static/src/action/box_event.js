@@ -27,6 +27,9 @@ export function isAnswer(event, uid) {
     return event.owner === uid || event.action_args?.action_unique_id === uid;
 }
 
+/** Whether an event answers anybody's action: then what it tells of the device is nothing new. */
+export const isAnyAnswer = (event) => "action_args" in event;
+
 /**
  * @param {Object} event
  * @returns {Outcome | null} null for what ends nothing: readings, warnings

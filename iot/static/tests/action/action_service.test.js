@@ -202,6 +202,25 @@ test("a page that reaches a box hears what happens on a device by itself", async
     expect(await far.listen(() => {}, new AbortController().signal)).toBe(false);
 });
 
+test("the answer to an action, which repeats the last key, is no key", async () => {
+    const events = [
+        { value: "a", result: "" },
+        { value: "a", status: "success", result: null, action_args: { action: "update_layout" } },
+        { value: "b", result: "" },
+    ];
+    let time = 0;
+    const page = setUp({}, { hear: () => ({ ...events[time], time: ++time }) });
+    const controller = new AbortController();
+    const heard = [];
+    await page.listen(({ value }) => {
+        heard.push(value);
+        if (value === "b") {
+            controller.abort();
+        }
+    }, controller.signal);
+    expect(heard).toEqual(["a", "b"]);
+});
+
 test("the id is a version 4 UUID, which the server demands", async () => {
     const page = setUp();
     await page.send();
