@@ -1,1 +1,1 @@
-from . import test_js, test_pos_config
+from . import test_iot_box_notice, test_js, test_pos_config

@@ -20,7 +20,7 @@ describe("how it is with a device", () => {
         expect(states(store)).toEqual([["success", "Connected"]]);
         write({ status: "box_offline", box_status: "offline" });
         await advanceTime(30 * SECOND);
-        expect(states(store)).toEqual([["danger", "The IoT box Shop floor is offline"]]);
+        expect(states(store)).toEqual([["danger", "Shop floor is offline"]]);
         write({ status: "disconnected", box_status: "online" });
         await advanceTime(30 * SECOND);
         expect(states(store)).toEqual([["danger", "Unplugged or switched off"]]);
@@ -43,7 +43,7 @@ describe("how it is with a device", () => {
             },
         });
         await store.iot.refresh();
-        expect(states(store)).toEqual([["warning", "Unknown: Odoo cannot be reached"]]);
+        expect(states(store)).toEqual([["warning", "Unknown: Odoo does not answer"]]);
         isLost = false;
         await advanceTime(30 * SECOND);
         expect(states(store)).toEqual([["success", "Connected"]]);
@@ -70,6 +70,21 @@ describe("what it has failed to do", () => {
         expect(states(store)).toEqual([["danger", "The printer has no paper."]]);
         end = DONE;
         await store.hardwareProxy.printer.sendPrintingJob("/9j/");
+        expect(states(store)).toEqual([["success", "Connected"]]);
+    });
+
+    test("without an answer is told until the box is seen to return", async () => {
+        const { store } = await setUpShop(PRINTER, {
+            answer: () => ({ ...OFFLINE, reason: "no_answer" }),
+        });
+        await store.hardwareProxy.printer.sendPrintingJob("/9j/");
+        await store.iot.refresh(); // the server has not noticed yet
+        expect(states(store)[0][1]).toMatch(/did not answer in time/);
+        write({ status: "box_offline", box_status: "offline" });
+        await store.iot.refresh();
+        expect(states(store)).toEqual([["danger", "Shop floor is offline"]]);
+        write({ status: "connected", box_status: "online" });
+        await store.iot.refresh();
         expect(states(store)).toEqual([["success", "Connected"]]);
     });
 

@@ -36,5 +36,5 @@ test("the devices are asked again on demand", async () => {
     await click(".modal-footer button:contains(Check again)");
     await animationFrame();
     await animationFrame();
-    expect(queryAllTexts(".o_iot_device")).toEqual(["Receipts\nThe IoT box Shop floor is offline"]);
+    expect(queryAllTexts(".o_iot_device")).toEqual(["Receipts\nShop floor is offline"]);
 });

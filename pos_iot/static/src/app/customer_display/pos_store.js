@@ -9,8 +9,11 @@ const PATIENCE = 20_000; // ms
 patch(PosStore.prototype, {
     async afterProcessServerData() {
         await super.afterProcessServerData(...arguments);
-        if (this.config.raw.iot_display_id) {
+        const id = this.config.raw.iot_display_id;
+        if (id) {
             void this.openIotDisplay();
+            // a box that has started again shows something else
+            this.iot.onReturn(id, () => void this.openIotDisplay());
         }
     },
 

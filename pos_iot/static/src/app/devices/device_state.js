@@ -18,8 +18,16 @@ const AWAY = [
  * @property {string} text for who sells
  */
 
-/** Whether a failure says no more than that the device was away. */
-export const isAway = ({ reason }) => AWAY.includes(reason);
+/** Those of them that the server says, or that say something of it: it knows when they are over. */
+const KNOWN = ["offline", "no_server"];
+
+const isAway = ({ reason }) => AWAY.includes(reason);
+
+/** Whether what has failed would not fail again, as far as the server knows. */
+export function isOver(trouble, { status }, hasReturned) {
+    const isKnown = KNOWN.includes(trouble.reason) && status === "connected";
+    return isAway(trouble) && (hasReturned || isKnown);
+}
 
 /**
  * How it is with a device, as far as anybody knows.
@@ -37,14 +45,15 @@ export function deviceState(device, isServerLost) {
     if (device.isGone) {
         return state("danger", _t("Not used by this point of sale any more"));
     }
-    if (device.trouble) {
+    const isElsewhere = device.status !== "connected"; // which says more than that it is away
+    if (device.trouble && !(isElsewhere && isAway(device.trouble))) {
         return state("danger", failureText(device.trouble));
     }
     if (isServerLost) {
-        return state("warning", _t("Unknown: Odoo cannot be reached"));
+        return state("warning", _t("Unknown: Odoo does not answer"));
     }
     if (device.status === "box_offline") {
-        return state("danger", _t("The IoT box %s is offline", device.box_name));
+        return state("danger", _t("%s is offline", device.box_name));
     }
     if (device.status !== "connected") {
         return state("danger", _t("Unplugged or switched off"));

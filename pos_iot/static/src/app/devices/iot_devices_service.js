@@ -6,14 +6,15 @@
  *   takes `patience` milliseconds at most, and as long as what the device was told to do before
  * - `listen(id, onEvent, signal)` tells what happens on a device by itself, for as long as it takes
  * - `list` are the devices with their `state`, and `refresh()` asks for it now
+ * - `onReturn(id, callback)` tells when a device, or its box, is there again
  */
 import { outcome } from "@iot/action/box_event";
 import { browser } from "@web/core/browser/browser";
-import { ConnectionLostError } from "@web/core/network/rpc";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { Mutex } from "@web/core/utils/concurrency";
 import { Reactive } from "@web/core/utils/reactive";
-import { deviceState, isAway } from "./device_state";
+import { deviceState, isOver } from "./device_state";
 
 const FIELDS = ["status", "box_name", "box_identifier", "box_ip", "box_status"];
 const REFRESH_PAUSE = 30_000; // ms
@@ -37,6 +38,7 @@ export class IotDevices extends Reactive {
         this.action = iot_action;
         this.orm = orm;
         this.turns = new Map(); // id → Mutex
+        this.returns = new Map(); // id → callback
     }
 
     /** @param {Object[]} devices records of `iot.device` */
@@ -113,6 +115,14 @@ export class IotDevices extends Reactive {
         }
     }
 
+    /**
+     * @param {number} id
+     * @param {() => void} callback
+     */
+    onReturn(id, callback) {
+        this.returns.set(id, callback);
+    }
+
     async watch() {
         for (;;) {
             await pause(REFRESH_PAUSE);
@@ -125,7 +135,7 @@ export class IotDevices extends Reactive {
         try {
             found = await this._read();
         } catch (error) {
-            if (!(error instanceof ConnectionLostError)) {
+            if (!(error instanceof ConnectionLostError || error instanceof RPCError)) {
                 throw error;
             }
             this.isServerLost = true;
@@ -133,12 +143,23 @@ export class IotDevices extends Reactive {
         }
         this.isServerLost = false;
         for (const device of Object.values(this.devices)) {
-            const facts = found.find(({ id }) => id === device.id);
-            device.isGone = !facts;
-            Object.assign(device, facts);
-            if (device.trouble && isAway(device.trouble) && device.status === "connected") {
-                device.trouble = undefined;
-            }
+            this._learn(
+                device,
+                found.find(({ id }) => id === device.id)
+            );
+        }
+    }
+
+    _learn(device, facts) {
+        const wasHere = isHere(device);
+        device.isGone = !facts;
+        Object.assign(device, facts);
+        const hasReturned = !wasHere && isHere(device);
+        if (device.trouble && isOver(device.trouble, device, hasReturned)) {
+            device.trouble = undefined;
+        }
+        if (hasReturned) {
+            this.returns.get(device.id)?.();
         }
     }
 
@@ -147,6 +168,8 @@ export class IotDevices extends Reactive {
         return this.orm.silent.searchRead("iot.device", [["id", "in", ids]], FIELDS);
     }
 }
+
+const isHere = ({ status, box_status }) => status === "connected" && box_status === "online";
 
 const placeOf = ({ id, identifier, box_identifier, box_ip }) => ({
     id,

@@ -1,6 +1,7 @@
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { browser } from "@web/core/browser/browser";
 import { patch } from "@web/core/utils/patch";
+import { needsLocalNetworkAccess } from "./local_network_access";
 
 PosStore.serviceDependencies.push("pos_iot_devices");
 
@@ -13,8 +14,12 @@ patch(PosStore.prototype, {
     async processServerData() {
         await super.processServerData(...arguments);
         this.iot.use(this.models["iot.device"]?.getAll() ?? []);
-        if (this.iot.isUsed && needsLocalNetworkAccess(this)) {
-            // so that Point of Sale asks for it, and tells what became of that
+        if (!this.iot.isUsed) {
+            return;
+        }
+        this.data.connectWebSocket("IOT_DEVICES_CHANGED", () => void this.iot.refresh());
+        if (needsLocalNetworkAccess(browser.location.protocol, this.config, this.models)) {
+            // so that Point of Sale tells what became of it
             odoo.use_lna = true;
         }
     },
@@ -30,11 +35,3 @@ patch(PosStore.prototype, {
         void this.iot.refresh();
     },
 });
-
-/** Epson printers would be asked without https, too: shops that use them decide that themselves. */
-function needsLocalNetworkAccess({ config, models }) {
-    const hasEpson =
-        (config.other_devices && config.epson_printer_ip) ||
-        models["pos.printer"].some(({ printer_type }) => printer_type === "epson_epos");
-    return browser.location.protocol === "https:" && !hasEpson;
-}
