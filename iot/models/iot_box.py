@@ -72,10 +72,10 @@ class IotBox(models.Model):
             box.connected_device_count = 0 if box.status == OFFLINE else connected
             box.device_count = connected + counts.get((box, False), 0)
 
-    @api.depends('ip')
+    @api.depends('ip', 'certified_address', 'certificate_end_date')
     def _compute_homepage_url(self):
         for box in self:
-            box.homepage_url = homepage_url(box.ip)
+            box.homepage_url = homepage_url(box.ip, box._get_certified_address())
 
     @api.depends('version')
     def _compute_versions(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.box_address import announced_address, https_host
 from ..tools.certificate_status import EXPIRED, EXPIRING, NONE, VALID, certificate_state
 
 
@@ -20,6 +21,13 @@ class IotBox(models.Model):
         compute='_compute_certificate_state',
         search='_search_certificate_state',
     )
+    certified_address = fields.Char(
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="IP address that a certificate from here names, which the box says it has.",
+    )
+    https_host = fields.Char(compute='_compute_https_host')
     certificate_days_left = fields.Integer(compute='_compute_certificate_state')
     is_clock_behind = fields.Boolean(
         readonly=True,
@@ -44,6 +52,17 @@ class IotBox(models.Model):
             box.certificate_state = certificate_state(end_date, now)
             box.certificate_days_left = max((end_date - now).days, 0) if end_date else 0
 
+    @api.depends('ip', 'certified_address', 'certificate_end_date')
+    def _compute_https_host(self):
+        for box in self:
+            box.https_host = https_host(box.ip, box._get_certified_address())
+
+    def _get_certified_address(self):
+        """Return the IP address that a valid certificate from here names, or nothing."""
+        is_valid = self.certificate_state in (VALID, EXPIRING)
+        # sudo - iot.box: links to the box tell as much
+        return is_valid and self.sudo().certified_address
+
     def _search_certificate_state(self, operator, value):
         if operator != 'in':
             return NotImplemented
@@ -65,8 +84,13 @@ class IotBox(models.Model):
         if not box_sudo:
             return
         now = fields.Datetime.now()
+        certificate_sudo = box_sudo.env['iot.certificate'].search(
+            [('box_id', '=', box_sudo.id), ('not_after', '=', status.end_date)], limit=1
+        )
+        address = announced_address(box_sudo.ip)
         box_sudo.write(
             {
+                'certified_address': address in certificate_sudo._get_names() and address,
                 'certificate_end_date': status.end_date,
                 'certificate_told_at': now,
                 # boxes tell of certificates only that are valid by their own clock

@@ -1,4 +1,5 @@
 import hmac
+import random
 
 from odoo import api, fields, models
 
@@ -7,6 +8,9 @@ from ..exceptions import AuthorityError, CertificateRefused, IotError, NotEligib
 from ..tools.box_address import announced_address
 from ..tools.certificate_names import wildcard
 from ..tools.certificate_status import EXPIRED, EXPIRING, VALID, certificate_state
+
+# of the life of a certificate, in which renewals are spread
+JITTER = 0.05
 
 
 class IotCertificate(models.Model):
@@ -37,6 +41,13 @@ class IotCertificate(models.Model):
         now = fields.Datetime.now()
         for certificate in self:
             certificate.state = certificate_state(certificate.not_after, now)
+
+    def _get_names(self):
+        """Return the names and addresses of this certificate, or of none.
+
+        :rtype: list[str]
+        """
+        return (self.names or '').split(', ')
 
     @api.model
     def _issue_for_box(self, payload):
@@ -102,6 +113,8 @@ class IotCertificate(models.Model):
         except (NotEligible, AuthorityError) as error:
             events._note(box, error.code, error.message, now)
             return error
+        # two thirds of its life are over then, and not those of all boxes at once
+        life = (2 / 3 + random.uniform(0, JITTER)) * (chain.not_after - now)
         certificate = self.create(
             {
                 'box_id': box.id,
@@ -111,8 +124,7 @@ class IotCertificate(models.Model):
                 'serial': chain.serial,
                 'not_before': chain.not_before,
                 'not_after': chain.not_after,
-                # two thirds of its life are over then (RFC 9773 is for authorities elsewhere)
-                'renew_at': now + (chain.not_after - now) * 2 / 3,
+                'renew_at': (now + life).replace(microsecond=0),
             }
         )
         events._note_issued(certificate)

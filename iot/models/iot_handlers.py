@@ -19,7 +19,7 @@ class IotBox(models.Model):
     This database has drivers for its boxes when an installed addon has a folder ``iot_handlers``.
     They are served together with the stock ones, which a box loses when it takes others (contract
     section 3.3). The folder of this addon lets boxes get certificates from here: it counts only
-    where boxes may have them, so that others are left as they are.
+    where boxes may have them, or have had some to renew, so that others are left as they are.
     """
 
     _inherit = 'iot.box'
@@ -134,7 +134,9 @@ class IotBox(models.Model):
         :rtype: list[tuple[str, pathlib.Path]]
         """
         names = self.env['ir.module.module']._installed().keys()
-        if not self.env['iot.eligibility']._decide().is_eligible:
+        # sudo - iot.certificate: whether there is any is no secret
+        certificate_sudo = self.env['iot.certificate'].sudo().search([], limit=1)
+        if not certificate_sudo and not self.env['iot.eligibility']._decide().is_eligible:
             names -= {OWN_ADDON}
         manifests = {
             name: manifest

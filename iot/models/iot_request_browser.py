@@ -118,6 +118,7 @@ class IotRequest(models.Model):
             'box': {
                 'identifier': box.identifier,
                 'ip': box.ip or False,
+                'https_host': box.https_host,
                 'homepage_url': box.homepage_url,
                 'is_online': box.is_online,
             },

@@ -2,6 +2,7 @@ from . import test_base_url
 from . import test_eligibility_policy
 from . import test_box_address
 from . import test_certificate_handler
+from . import test_box_https
 from . import test_certificate_payload
 from . import test_certificate_request
 from . import test_box_version

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ..tools.box_address import homepage_url
+from ..tools.box_address import announced_address, homepage_url, https_host
 
 
 @tagged('at_install')
@@ -15,6 +15,34 @@ class TestBoxAddress(BaseCase):
         ]:
             with self.subTest(announced=announced):
                 self.assertEqual(homepage_url(announced), url)
+
+    def test_an_address_with_a_certificate_is_reached_over_https(self):
+        for announced, certified, host in [
+            ('192.168.1.20', '192.168.1.20', '192.168.1.20'),
+            ('fd00::20', 'fd00::20', '[fd00::20]'),
+            ('192-168-1-20.Shop.example.com', None, '192-168-1-20.shop.example.com'),
+            ('192.168.1.21', '192.168.1.20', None),
+            ('192.168.1.20', None, None),
+            ('evil.example.com', 'evil.example.com', None),
+            ('', '', None),
+            (False, False, None),
+        ]:
+            with self.subTest(announced=announced, certified=certified):
+                self.assertEqual(https_host(announced, certified), host)
+                url = homepage_url(announced, certified)
+                self.assertEqual((url or '').startswith('https://'), bool(host))
+
+    def test_a_name_tells_the_address_of_its_box(self):
+        for announced, address in [
+            ('192.168.1.20', '192.168.1.20'),
+            ('192-168-1-20.b1946ac9.odoo-iot.com', '192.168.1.20'),
+            ('FD00::20', 'fd00::20'),
+            ('999-168-1-20.b1946ac9.odoo-iot.com', None),
+            ('box.example.com', None),
+            (False, None),
+        ]:
+            with self.subTest(announced=announced):
+                self.assertEqual(announced_address(announced), address)
 
     def test_anything_else_is_no_link(self):
         for announced in [

@@ -32,7 +32,13 @@ class TestCertificateHandler(CertificateCommon):
         self.assertEqual(self.box.drivers_state, 'own')
         self.assertFalse(self.box.drivers_fetched_at)
 
-    def test_it_goes_with_the_certificates_and_comes_back_with_them(self):
+    def test_it_stays_as_long_as_there_are_certificates_to_renew(self):
+        etag, _names = self.fetch()
+        self.ask()
+        self.set_params({'database.expiration_date': '2026-03-01 00:00:00'})
+        self.assertEqual(self.fetch(etag), (etag, None))
+
+    def test_it_goes_with_the_right_to_certificates_and_comes_back_with_it(self):
         etag, _names = self.fetch()
         self.set_params({'database.expiration_date': '2026-03-01 00:00:00'})
         stock_etag, names = self.fetch(etag)

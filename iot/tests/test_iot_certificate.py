@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from cryptography import x509
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import file_open, mute_logger
 
@@ -25,12 +26,21 @@ class TestIotCertificate(CertificateCommon):
                     'box_id': self.box.id,
                     'names': HOME,
                     'not_after': NOW + LEAF_LIFETIME,
-                    'renew_at': NOW + timedelta(days=60),
                     'state': 'valid',
                 }
             ],
         )
         self.assertEqual(self.last_event().certificate_id, certificate)
+
+    def test_renewal_is_due_after_two_thirds_of_its_life_and_not_for_all_at_once(self):
+        days = []
+        for _time in range(5):
+            renew_at = fields.Datetime.to_datetime(self.ask()['renew_at'])
+            self.assertEqual(self.certificates.search([], limit=1).renew_at, renew_at)
+            days.append((renew_at - NOW) / timedelta(days=1))
+        self.assertGreaterEqual(min(days), 60)
+        self.assertLess(max(days), 65)
+        self.assertEqual(len(set(days)), 5)
 
     def test_with_an_iot_domain_it_is_for_the_name_of_this_box_and_of_no_other(self):
         self.set_params({const.IOT_DOMAIN_PARAMETER: 'iot.example.com'})

@@ -40,6 +40,7 @@ class TestRequestRpc(IotRequestCommon):
                 'box': {
                     'identifier': SERIAL,
                     'ip': '192.168.1.20',
+                    'https_host': False,
                     'homepage_url': self.box.homepage_url,
                     'is_online': True,
                 },

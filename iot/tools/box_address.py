@@ -9,6 +9,7 @@ import re
 
 # Odoo listens there on every box; ports 80 and 443 are a front of it (contract section 7).
 HOMEPAGE_PORT = 8069
+MAX_NAME_LENGTH = 253
 # ``192-168-1-20.<domain of the certificate>`` (contract section 10.1)
 _CERTIFIED_NAME = re.compile(
     r'(?P<address>\d{1,3}(?:-\d{1,3}){3})(?P<domain>(?:\.(?!-)[a-z0-9-]{1,63}(?<!-))+)',
@@ -29,22 +30,35 @@ def announced_address(announced):
     return address and str(address)
 
 
-def homepage_url(announced):
-    """Return the URL of the homepage of a box, or None.
+def https_host(announced, certified_address=None):
+    """Return the host by which a box is reached over HTTPS, or None.
 
     :param str announced: ``iot_box.ip`` of the setup: an IP address, or the name for which the box
         owns a certificate
+    :param str certified_address: IP address for which the box owns a certificate, if known
     :rtype: str | None
     """
     announced = announced or ''
-    address = _ip_address(announced)
-    if address is not None:
-        host = f'[{address}]' if address.version == 6 else str(address)
-        return f'http://{host}:{HOMEPAGE_PORT}'
-    name = _CERTIFIED_NAME.fullmatch(announced)
-    if name and len(announced) <= 253 and _ip_address(name['address'].replace('-', '.')):
-        return f'https://{announced.lower()}'
-    return None
+    if _CERTIFIED_NAME.fullmatch(announced) and len(announced) <= MAX_NAME_LENGTH:
+        return announced.lower() if announced_address(announced) else None
+    address = announced_address(announced)
+    return address and _in_url(address) if address == certified_address else None
+
+
+def homepage_url(announced, certified_address=None):
+    """Return the URL of the homepage of a box, or None; parameters as of `https_host`.
+
+    :rtype: str | None
+    """
+    host = https_host(announced, certified_address)
+    if host:
+        return f'https://{host}'
+    address = _ip_address(announced or '')
+    return address and f'http://{_in_url(str(address))}:{HOMEPAGE_PORT}'
+
+
+def _in_url(address):
+    return f'[{address}]' if ':' in address else address
 
 
 def _ip_address(text):

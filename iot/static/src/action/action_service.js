@@ -79,7 +79,7 @@ export const actionService = {
                 const [device] = await orm.webRead("iot.device", [id], {
                     specification: {
                         identifier: {},
-                        box_id: { fields: { identifier: {}, ip: {} } },
+                        box_id: { fields: { identifier: {}, ip: {}, https_host: {} } },
                     },
                 });
                 return { id, identifier: device.identifier, box: device.box_id };

@@ -14,13 +14,14 @@ export const boxAddress = (host) => host.replace(DASHED_ADDRESS, "$1.$2.$3.$4");
  * @param {boolean} page.isEncrypted whether it came over https
  * @param {"granted" | "prompt" | "denied" | "unsupported"} page.permission that of Local Network
  *     Access, which a page without https has no need of
+ * @param {string | false} [httpsHost] `iot.box.https_host`, where it is known
  * @returns {string | null}
  */
-export function boxOrigin(host, { isEncrypted, permission }) {
+export function boxOrigin(host, { isEncrypted, permission }, httpsHost) {
     const address = boxAddress(host);
     if (!isEncrypted || permission === "granted" || permission === "prompt") {
         return boxUrl(address);
     }
-    const hasCertificate = address !== host;
-    return hasCertificate && permission === "unsupported" ? `https://${host}` : null;
+    const certified = httpsHost || (address !== host && host);
+    return certified && permission === "unsupported" ? `https://${certified}` : null;
 }

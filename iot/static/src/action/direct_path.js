@@ -25,6 +25,7 @@ const HEAR_TIME = 60_000; // the box itself gives a print job 30 s
  * @typedef {Object} BoxPlace
  * @property {string} identifier
  * @property {string | false} ip as the box announces it: an address, or a name that tells it
+ * @property {string | false} [https_host] by which it is reached over HTTPS
  */
 export class DirectPath {
     memory = new PathMemory();
@@ -55,7 +56,8 @@ export class DirectPath {
         const permission = this.isEncryptedPage
             ? await this.permissionFor(boxAddress(box.ip))
             : "granted";
-        const origin = boxOrigin(box.ip, { isEncrypted: this.isEncryptedPage, permission });
+        const page = { isEncrypted: this.isEncryptedPage, permission };
+        const origin = boxOrigin(box.ip, page, box.https_host);
         if (!origin) {
             return null;
         }

@@ -30,3 +30,12 @@ test("an https page needs the permission, or a box with a certificate where ther
     expect(origins("denied")).toEqual([null, null]);
     expect(origins("unsupported")).toEqual([null, HTTPS]);
 });
+
+test("a box may have a certificate for its address", () => {
+    const origin = (permission, isEncrypted = true) =>
+        boxOrigin(ADDRESS, { isEncrypted, permission }, ADDRESS);
+    expect(origin("unsupported")).toBe(`https://${ADDRESS}`);
+    expect(origin("granted")).toBe(HTTP);
+    expect(origin("denied")).toBe(null);
+    expect(origin("unsupported", false)).toBe(HTTP);
+});
