@@ -19,7 +19,7 @@ else
   say "no network namespace for this account, tests that need one are skipped: $refusal"
 fi
 
-options=("${filter:-system_tests}" -o cache_dir="$STATE/tmp/pytest" -o junit_family=xunit2 -ra)
+options=("${filter:-system_tests}" -o cache_dir="$STATE/tmp/pytest" -o junit_family=xunit2 -ra --durations 20)
 report=$(mktemp "$TMPDIR/junit.XXXXXX")
 if [ "${filter:-system_tests}" = system_tests ]; then
   # whole files side by side: nearly all that a test does is wait for the timers of boxes
