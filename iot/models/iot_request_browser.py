@@ -82,7 +82,7 @@ class IotRequest(models.Model):
 
     @api.model
     def _search_own(self, uids):
-        if not self.env.user.has_group('iot.group_iot_user'):
+        if not self.env['iot.device'].has_access('read'):  # addons let others use devices
             raise AccessError(self.env._("Only IoT users can use the devices of an IoT box."))
         # sudo - iot.request: the id, which its owner knows, cannot be read by anybody
         return self.sudo().search(

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class IotDevice(models.Model):
-    """What a point of sale knows of the devices it uses."""
+    """A device that points of sale use."""
 
     _name = 'iot.device'
     _inherit = ['iot.device', 'pos.load.mixin']
@@ -11,10 +11,25 @@ class IotDevice(models.Model):
         'pos.config', 'pos_config_iot_device_rel', 'device_id', 'config_id', "Points of Sale"
     )
     # who sells has no access to boxes
-    box_name = fields.Char("IoT System", related='box_id.name')
+    box_name = fields.Char("Name of the IoT System", related='box_id.name')
     box_identifier = fields.Char("Serial Number of the IoT System", related='box_id.identifier')
     box_ip = fields.Char("Address of the IoT System", related='box_id.ip')
     box_status = fields.Selection(string="Status of the IoT System", related='box_id.status')
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override: points of sale that chose nothing else take what appears."""
+        devices = super().create(vals_list)
+        devices.box_id._get_pos_configs()._take_iot_devices()
+        return devices
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_from_points_of_sale(self):
+        self._leave_points_of_sale()
+
+    # === LOADING INTO POINT OF SALE === #
 
     @api.model
     def _load_pos_data_domain(self, data, config):
@@ -40,3 +55,15 @@ class IotDevice(models.Model):
         # what a page keeps of former days is no good: a box changes its address, and its status,
         # without any change of the device
         return domain
+
+    # === BUSINESS METHODS === #
+
+    def _get_pos_configs(self):
+        # sudo - pos.config: what becomes of a device concerns those who use it
+        configs_sudo = self.env['pos.config'].sudo().with_context(active_test=False)
+        configs_sudo.flush_model(['iot_device_ids'])  # a search does not, as it is computed
+        return configs_sudo.search([('iot_device_ids', 'in', self.ids)])
+
+    def _leave_points_of_sale(self, condition=None):
+        """Let points of sale use these devices no more, and say so there."""
+        self._get_pos_configs().filtered(condition or bool)._lose_iot_devices(self)

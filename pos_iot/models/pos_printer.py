@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class PosPrinter(models.Model):
@@ -18,6 +19,12 @@ class PosPrinter(models.Model):
         domain="[('type', '=', 'printer')]",
         index='btree_not_null',
     )
+
+    @api.constrains('iot_device_id')
+    def _check_iot_device(self):
+        for printer in self:
+            if printer.iot_device_id and printer.iot_device_id.type != 'printer':
+                raise ValidationError(self.env._("%s is no printer.", printer.iot_device_id.name))
 
     @api.model
     def _load_pos_data_fields(self, config):

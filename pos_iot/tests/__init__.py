@@ -1,1 +1,10 @@
-from . import test_iot_box_notice, test_js, test_pos_config
+from . import (
+    test_access_rights,
+    test_device_choice,
+    test_iot_association,
+    test_iot_box_notice,
+    test_iot_loss,
+    test_js,
+    test_loaded_data,
+    test_pos_config,
+)

@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from odoo.addons.iot.tests.common import PRINTER, SCALE, IotCommon
@@ -30,8 +31,12 @@ class PosIotCommon(IotCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.pos_user = new_test_user(cls.env, 'pos_cashier', 'point_of_sale.group_pos_user')
-        cls.pos_manager = new_test_user(cls.env, 'pos_manager', 'point_of_sale.group_pos_manager')
+        cls.pos_user = new_test_user(
+            cls.env, 'pos_cashier', 'base.group_user,point_of_sale.group_pos_user'
+        )
+        cls.pos_manager = new_test_user(
+            cls.env, 'pos_manager', 'base.group_user,point_of_sale.group_pos_manager'
+        )
         cls.config = cls.make_config("Shop")
 
     @classmethod
@@ -49,6 +54,16 @@ class PosIotCommon(IotCommon):
                 'payment_method_ids': False,
             }
         ).with_env(cls.env)
+
+    def make_order_printer(self, device, config=None):
+        return self.env['pos.printer'].create(
+            {
+                'name': "Kitchen",
+                'printer_type': 'iot_device',
+                'iot_device_id': device.id,
+                'pos_config_ids': [Command.set((config or self.config).ids)],
+            }
+        )
 
     def device(self, box, type_):
         return box.device_ids.filtered(lambda device: device.type == type_)

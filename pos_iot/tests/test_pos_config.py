@@ -1,25 +1,129 @@
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
 from .common import DEVICES, PosIotCommon
 
 
+@tagged('post_install', '-at_install')
 class TestPosConfig(PosIotCommon):
+    def setUp(self):
+        super().setUp()
+        self.box, _secret, _channel = self.connect(devices=DEVICES)
+        self.printer = self.device(self.box, 'printer')
+        self.scale = self.device(self.box, 'scale')
+
     def test_devices_of_all_roles_and_of_order_printers_are_its_devices(self):
-        box, _secret, _channel = self.connect(devices=DEVICES)
-        order_printer = self.env['pos.printer'].create(
-            {
-                'name': "Kitchen",
-                'printer_type': 'iot_device',
-                'iot_device_id': self.device(box, 'printer').id,
-            }
-        )
+        order_printer = self.make_order_printer(self.printer)
         self.config.write(
             {
-                'iot_box_id': box.id,
-                'iot_scale_id': self.device(box, 'scale').id,
-                'printer_ids': [(4, order_printer.id)],
+                'iot_box_id': self.box.id,
+                'iot_scale_id': self.scale.id,
+                'iot_scanner_ids': [Command.set(self.device(self.box, 'scanner').ids)],
             }
         )
-        self.assertEqual(
-            self.config.iot_device_ids, self.device(box, 'scale') | self.device(box, 'printer')
-        )
+        scanners = self.device(self.box, 'scanner')
+        self.assertEqual(self.config.iot_device_ids, self.scale | scanners | self.printer)
         order_printer.printer_type = 'epson_epos'
-        self.assertEqual(self.config.iot_device_ids, self.device(box, 'scale'))
+        self.assertEqual(self.config.iot_device_ids, self.scale | scanners)
+
+    def test_point_of_sale_asks_the_box_for_what_there_is_and_never_by_its_own_way(self):
+        self.config.write({'proxy_ip': '192.168.1.9', 'iface_scan_via_proxy': True})
+        self.config.write({'iot_box_id': self.box.id, 'iot_scale_id': self.scale.id})
+        self.assertRecordValues(
+            self.config,
+            [
+                {
+                    'is_posbox': True,
+                    'proxy_ip': False,
+                    'iface_electronic_scale': True,
+                    'iface_print_via_proxy': False,
+                    'iface_scan_via_proxy': False,
+                }
+            ],
+        )
+        self.config.write({'iot_scale_id': False, 'iot_receipt_printer_id': self.printer.id})
+        self.assertFalse(self.config.iface_electronic_scale)
+        self.assertTrue(self.config.iface_print_via_proxy)
+
+    def test_there_is_no_drawer_without_a_printer_that_opens_it(self):
+        self.config.write(
+            {
+                'iot_box_id': self.box.id,
+                'iot_receipt_printer_id': self.printer.id,
+                'iface_cashdrawer': True,
+            }
+        )
+        self.assertTrue(self.config.iface_cashdrawer)
+        self.config.iot_receipt_printer_id = False
+        self.assertFalse(self.config.iface_cashdrawer)
+
+    def test_a_printer_without_a_box_keeps_its_drawer(self):
+        self.config.write(
+            {
+                'other_devices': True,
+                'epson_printer_ip': '192.168.1.30',
+                'iface_cashdrawer': True,
+                'iot_box_id': self.box.id,
+            }
+        )
+        self.assertTrue(self.config.iface_cashdrawer)
+
+    def test_without_a_box_its_devices_are_not_used(self):
+        for change in ({'iot_box_id': False}, {'is_posbox': False}):
+            self.config.write({'iot_box_id': self.box.id, 'iot_scale_id': self.scale.id})
+            self.config.write(change)
+            self.assertRecordValues(
+                self.config,
+                [
+                    {
+                        'iot_box_id': False,
+                        'iot_scale_id': False,
+                        'iot_device_ids': [],
+                        'is_posbox': False,
+                        'iface_electronic_scale': False,
+                    }
+                ],
+            )
+
+    def test_another_box_does_not_keep_the_devices_of_the_former_one(self):
+        self.config.write({'iot_box_id': self.box.id, 'iot_scale_id': self.scale.id})
+        other, _secret, _channel = self.connect('10000000ffff0002', devices=DEVICES)
+        printer = self.device(other, 'printer')
+        self.config.write({'iot_box_id': other.id, 'iot_receipt_printer_id': printer.id})
+        self.assertEqual(self.config.iot_device_ids, printer)
+        self.assertFalse(self.config.iot_scale_id)
+
+    def test_devices_of_another_box_or_kind_are_refused(self):
+        other, _secret, _channel = self.connect('10000000ffff0002', devices=DEVICES)
+        self.config.iot_box_id = self.box
+        with self.assertRaisesRegex(ValidationError, "no device of the IoT system of Shop"):
+            self.config.iot_scale_id = self.device(other, 'scale')
+        with self.assertRaisesRegex(ValidationError, "cannot be used as “IoT Scale”"):
+            self.config.iot_scale_id = self.printer
+        order_printer = self.make_order_printer(self.printer)
+        with self.assertRaisesRegex(ValidationError, "is no printer"):
+            order_printer.iot_device_id = self.scale
+
+    def test_a_box_of_another_company_is_refused(self):
+        config = self.make_config("Far", company=self.other_company)
+        with self.assertRaises(UserError):
+            config.iot_box_id = self.box
+        order_printer = self.make_order_printer(self.printer)
+        with self.assertRaises(UserError):
+            order_printer.company_id = self.other_company
+
+    def test_the_page_on_a_display_is_told_by_the_bus(self):
+        self.config.proxy_ip = '192.168.1.9'
+        self.assertEqual(self.config._get_customer_display_data()['proxy_ip'], '192.168.1.9')
+        self.config.iot_box_id = self.box
+        self.assertFalse(self.config._get_customer_display_data()['proxy_ip'])
+
+    def test_a_point_of_sale_without_iot_box_is_as_it_was(self):
+        values = {'is_posbox': True, 'proxy_ip': '192.168.1.9', 'iface_scan_via_proxy': True}
+        self.config.write(values)
+        self.config.write({'iface_electronic_scale': True, 'iface_cashdrawer': True})
+        self.assertRecordValues(
+            self.config,
+            [{**values, 'iface_electronic_scale': True, 'iface_cashdrawer': True}],
+        )

@@ -1,0 +1,185 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..tools.device_choice import Candidate, choose
+from .pos_config import NOTHING_USED, ROLES
+
+ROLE_OF_CHOICE = dict(zip(('receipt_printer', 'scale', 'display', 'scanners'), ROLES, strict=True))
+SETTINGS = ('iot_box_id', *ROLES, *NOTHING_USED)
+
+
+class PosConfig(models.Model):
+    """Giving a point of sale an IoT box, and taking that back.
+
+    A box tells of its devices one by one: until somebody chooses devices by hand, those that appear
+    take the places that are empty.
+    """
+
+    _inherit = 'pos.config'
+
+    iot_takes_devices = fields.Boolean(groups=fields.NO_ACCESS, copy=False)
+    iot_before_association = fields.Json(
+        groups=fields.NO_ACCESS, copy=False, help="What an undo brings back, by field."
+    )
+
+    def write(self, vals):
+        """Override: what is chosen by hand stays, and makes older things obsolete."""
+        result = super().write(vals)
+        if vals.keys() & {'iot_box_id', *ROLES} and 'iot_takes_devices' not in vals:
+            # sudo - pos.config: these fields are ours alone
+            self.sudo().write(
+                {
+                    'iot_takes_devices': False,
+                    'iot_before_association': False,
+                    'iot_lost_names': False,
+                }
+            )
+        return result
+
+    def associate_iot_box(self, box_id):
+        """Use the devices of a box, as they are fit for.
+
+        :param int box_id: `iot.box` of the same company
+        :return: see `_describe_iot`
+        :rtype: dict
+        :raise AccessError: for those who may not configure points of sale, or not see the box
+        :raise UserError: when the box belongs to another company; nothing has changed then
+        """
+        self.ensure_one()
+        self._check_may_associate()
+        box = self.env['iot.box'].browse(box_id).exists()
+        if not box:
+            raise UserError(self.env._("This IoT system does not exist any more."))
+        box.check_access('read')
+        if box.company_id != self.company_id:
+            raise UserError(
+                self.env._(
+                    "%(box)s and %(config)s belong to different companies.",
+                    box=box.name,
+                    config=self.name,
+                )
+            )
+        # sudo - pos.config: the rights were checked; the rest is fields of ours
+        config_sudo = self.sudo()
+        before = {name: config_sudo._get_plain(name) for name in SETTINGS}
+        config_sudo.write(
+            {
+                'iot_box_id': box.id,
+                'iot_takes_devices': True,
+                'iot_before_association': before,
+                'iot_lost_names': False,
+            }
+        )
+        config_sudo._take_iot_devices()
+        return self._describe_iot()
+
+    def undo_iot_association(self):
+        """Take the last association back.
+
+        :return: see `_describe_iot`
+        :rtype: dict
+        :raise UserError: when something else was chosen since; nothing has changed then
+        """
+        self.ensure_one()
+        self._check_may_associate()
+        # sudo - pos.config: the rights were checked; the rest is fields of ours
+        config_sudo = self.sudo()
+        before = config_sudo.iot_before_association
+        if not before:
+            raise UserError(
+                self.env._("The devices of %s were changed meanwhile: see its settings.", self.name)
+            )
+        config_sudo.write(
+            {
+                **config_sudo._prepare_undo(before),
+                'iot_takes_devices': False,
+                'iot_before_association': False,
+            }
+        )
+        return self._describe_iot()
+
+    def _check_may_associate(self):
+        """:raise AccessError: for anybody but those who configure this point of sale"""
+        # cashiers may write points of sale, for reasons of Point of Sale's own
+        if not self.env.user.has_group('point_of_sale.group_pos_manager'):
+            self.env['pos.config'].check_access('unlink')
+        self.check_access('write')
+
+    def _describe_iot(self):
+        """Return what the popup shows of a point of sale.
+
+        :return: ``id``, ``name``, ``box_id``, ``box_name``, ``has_undo``, and ``roles``: label and
+            names of devices of each role that is filled
+        :rtype: dict
+        """
+        self.ensure_one()
+        # sudo - pos.config: whether there is something to take back
+        has_undo = bool(self.sudo().iot_before_association)
+        return {
+            'id': self.id,
+            'name': self.name,
+            'box_id': self.iot_box_id.id,
+            'box_name': self.iot_box_id.name,
+            'has_undo': has_undo,
+            'roles': [
+                {
+                    'label': self._fields[role]._description_string(self.env),
+                    'devices': self[role].mapped('name'),
+                }
+                for role in ROLES
+                if self[role]
+            ],
+        }
+
+    def _take_iot_devices(self):
+        """Fill the empty places of configs that take devices by themselves; for superuser only."""
+        for config in self.filtered('iot_takes_devices'):
+            devices = config.iot_box_id.device_ids
+            taken = (self._search_iot_users(devices) - config)._get_all_iot_role_devices()
+            chosen = choose(
+                [
+                    Candidate(
+                        id=device.id,
+                        type=device.type,
+                        subtype=device.subtype or '',
+                        is_connected=device.announced_connected,
+                        is_taken=device in taken,
+                    )
+                    for device in devices
+                ]
+            )
+            news = {
+                role: chosen[choice]
+                for choice, role in ROLE_OF_CHOICE.items()
+                if chosen[choice] and not config[role]
+            }
+            if news:
+                drawer = {'iface_cashdrawer': True} if 'iot_receipt_printer_id' in news else {}
+                config.write({**news, **drawer, 'iot_takes_devices': True})
+
+    def _get_all_iot_role_devices(self):
+        devices = self.env['iot.device']
+        return devices.union(*(config._get_iot_role_devices() for config in self))
+
+    def _search_iot_users(self, devices):
+        """Return the points of sale, archived ones too, that use any of these devices."""
+        domain = Domain.OR(Domain(role, 'in', devices.ids) for role in ROLES)
+        return self.with_context(active_test=False).search(domain)
+
+    def _get_plain(self, name):
+        value = self[name]
+        return value.ids if isinstance(value, models.BaseModel) else value
+
+    def _prepare_undo(self, before):
+        """Return the values to write, without what was deleted since."""
+        values = {}
+        for name, value in before.items():
+            field = self._fields[name]
+            if field.relational:
+                records = self.env[field.comodel_name].browse(value).exists()
+                value = records.ids if field.type == 'many2many' else records.id
+            values[name] = value
+        if before['iot_box_id'] and not values['iot_box_id']:
+            values.update(NOTHING_USED)
+        return values
