@@ -10,6 +10,10 @@
     'data': [
         'security/ir.model.access.csv',
         'security/pos_iot_rules.xml',
+        'views/iot_box_views.xml',
+        'views/pos_config_views.xml',
+        'views/pos_printer_views.xml',
+        'views/res_config_settings_views.xml',
     ],
     'assets': {
         'web.assets_backend': [

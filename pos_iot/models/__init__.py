@@ -7,4 +7,5 @@ from . import (
     pos_config_loss,
     pos_printer,
     pos_session,
+    res_config_settings,
 )

@@ -6,7 +6,20 @@ class IotBox(models.Model):
 
     _inherit = 'iot.box'
 
-    pos_config_ids = fields.One2many('pos.config', 'iot_box_id', "Points of Sale")
+    pos_config_ids = fields.One2many(
+        'pos.config', 'iot_box_id', "Points of Sale", groups='point_of_sale.group_pos_user'
+    )
+    can_connect_to_pos = fields.Boolean(compute='_compute_can_connect_to_pos')
+
+    # === COMPUTE METHODS === #
+
+    @api.depends('company_id')
+    @api.depends_context('uid')
+    def _compute_can_connect_to_pos(self):
+        for box in self:
+            box.can_connect_to_pos = bool(box._get_pos_choices())
+
+    # === CRUD METHODS === #
 
     def write(self, vals):
         """Override: a point of sale uses nothing of another company."""
@@ -22,6 +35,18 @@ class IotBox(models.Model):
     def _unlink_from_points_of_sale(self):
         self._leave_points_of_sale()
 
+    # === ACTIONS === #
+
+    def action_connect_to_pos(self):
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.client',
+            'tag': 'pos_iot_connect',
+            'params': {'boxId': self.id},
+        }
+
+    # === BUSINESS METHODS === #
+
     def get_pos_choice(self):
         """Return what the popup *Connect to a Point of Sale* offers.
 
@@ -32,14 +57,18 @@ class IotBox(models.Model):
         """
         self.ensure_one()
         self.check_access('read')
-        configs = self.env['pos.config']
-        if self.env.user.has_group('point_of_sale.group_pos_manager'):
-            configs = configs.search([('company_id', '=', self.company_id.id)])
         return {
             'box_id': self.id,
             'box_name': self.name,
-            'configs': [config._describe_iot() for config in configs],
+            'configs': [config._describe_iot() for config in self._get_pos_choices()],
         }
+
+    def _get_pos_choices(self):
+        """Return the points of sale to which the user can give this box."""
+        configs = self.env['pos.config']
+        if not self.env.user.has_group('point_of_sale.group_pos_manager'):
+            return configs
+        return configs.search([('company_id', '=', self.company_id.id)])
 
     def _get_dependents(self):
         """Override of `iot` to name the points of sale."""

@@ -8,7 +8,12 @@ class IotDevice(models.Model):
     _inherit = ['iot.device', 'pos.load.mixin']
 
     pos_config_ids = fields.Many2many(
-        'pos.config', 'pos_config_iot_device_rel', 'device_id', 'config_id', "Points of Sale"
+        'pos.config',
+        'pos_config_iot_device_rel',
+        'device_id',
+        'config_id',
+        "Points of Sale",
+        groups='point_of_sale.group_pos_user',
     )
     # who sells has no access to boxes
     box_name = fields.Char("Name of the IoT System", related='box_id.name')

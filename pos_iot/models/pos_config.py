@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 
 ROLES = ('iot_receipt_printer_id', 'iot_scale_id', 'iot_display_id', 'iot_scanner_ids')
 TYPE_OF_ROLE = dict(zip(ROLES, ('printer', 'scale', 'display', 'scanner'), strict=True))
+NO_ROLES = {role: [Command.clear()] if role == 'iot_scanner_ids' else False for role in ROLES}
 
 # What Point of Sale itself asks of a box; scanners would be asked for without end
 NOTHING_USED = {
@@ -105,11 +107,19 @@ class PosConfig(models.Model):
 
     def write(self, vals):
         """Override of `point_of_sale` to ask of the box what its devices can do."""
-        if vals.get('is_posbox') is False:
-            vals = {'iot_box_id': False, **vals}
+        box_id = vals.get('iot_box_id')
+        if vals.get('is_posbox') is False and all(
+            config.iot_box_id.id == box_id for config in self
+        ):
+            box_id = False
+        if vals.get('is_posbox') is False and not box_id:
+            vals = {**vals, 'iot_box_id': False, **NO_ROLES}
         if 'iot_box_id' in vals:
             box_id = vals['iot_box_id'] or False
-            self.filtered(lambda config: config.iot_box_id.id not in (False, box_id))._leave_box()
+            moved = self.filtered(lambda config: config.iot_box_id.id not in (False, box_id))
+            # not as from the settings, which speak of one point of sale and of its new values
+            moved = moved.with_context(from_settings_view=False)
+            super(PosConfig, moved).write({'iot_box_id': False, **NO_ROLES, **NOTHING_USED})
         result = super().write(vals)
         if vals.keys() & {'iot_box_id', *ROLES, *NOTHING_USED}:
             self._follow_iot_devices()
@@ -120,9 +130,6 @@ class PosConfig(models.Model):
     def _get_iot_role_devices(self):
         devices = self.env['iot.device']
         return devices.union(*(self[role] for role in ROLES))
-
-    def _leave_box(self):
-        super().write({'iot_box_id': False, **dict.fromkeys(ROLES, False), **NOTHING_USED})
 
     def _follow_iot_devices(self):
         """Set the fields of `point_of_sale` that follow from the devices of a box."""

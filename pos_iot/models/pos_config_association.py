@@ -25,8 +25,11 @@ class PosConfig(models.Model):
 
     def write(self, vals):
         """Override: what is chosen by hand stays, and makes older things obsolete."""
+        if 'iot_takes_devices' in vals:
+            return super().write(vals)
+        before = [config._get_iot_choice() for config in self]
         result = super().write(vals)
-        if vals.keys() & {'iot_box_id', *ROLES} and 'iot_takes_devices' not in vals:
+        if before != [config._get_iot_choice() for config in self]:
             # sudo - pos.config: these fields are ours alone
             self.sudo().write(
                 {
@@ -135,28 +138,41 @@ class PosConfig(models.Model):
     def _take_iot_devices(self):
         """Fill the empty places of configs that take devices by themselves; for superuser only."""
         for config in self.filtered('iot_takes_devices'):
-            devices = config.iot_box_id.device_ids
-            taken = (self._search_iot_users(devices) - config)._get_all_iot_role_devices()
-            chosen = choose(
-                [
-                    Candidate(
-                        id=device.id,
-                        type=device.type,
-                        subtype=device.subtype or '',
-                        is_connected=device.announced_connected,
-                        is_taken=device in taken,
-                    )
-                    for device in devices
-                ]
-            )
+            chosen = config._choose_iot_devices(config.iot_box_id)
             news = {
-                role: chosen[choice]
-                for choice, role in ROLE_OF_CHOICE.items()
-                if chosen[choice] and not config[role]
+                role: devices.ids if role == 'iot_scanner_ids' else devices.id
+                for role, devices in chosen.items()
+                if devices and not config[role]
             }
             if news:
                 drawer = {'iface_cashdrawer': True} if 'iot_receipt_printer_id' in news else {}
                 config.write({**news, **drawer, 'iot_takes_devices': True})
+
+    def _choose_iot_devices(self, box):
+        """Return what this point of sale would use of a box.
+
+        :return: devices by field
+        :rtype: dict[str, iot.device]
+        """
+        others = self._search_iot_users(box.device_ids) - self
+        taken = others._get_all_iot_role_devices()
+        chosen = choose(
+            [
+                Candidate(
+                    id=device.id,
+                    type=device.type,
+                    subtype=device.subtype or '',
+                    is_connected=device.announced_connected,
+                    is_taken=device in taken,
+                )
+                for device in box.device_ids
+            ]
+        )
+        devices = self.env['iot.device']
+        return {role: devices.browse(chosen[choice]) for choice, role in ROLE_OF_CHOICE.items()}
+
+    def _get_iot_choice(self):
+        return self.iot_box_id, *(self[role] for role in ROLES)
 
     def _get_all_iot_role_devices(self):
         devices = self.env['iot.device']
@@ -173,13 +189,15 @@ class PosConfig(models.Model):
 
     def _prepare_undo(self, before):
         """Return the values to write, without what was deleted since."""
-        values = {}
-        for name, value in before.items():
-            field = self._fields[name]
-            if field.relational:
-                records = self.env[field.comodel_name].browse(value).exists()
-                value = records.ids if field.type == 'many2many' else records.id
-            values[name] = value
+        values = {name: self._revive(name, value) for name, value in before.items()}
         if before['iot_box_id'] and not values['iot_box_id']:
             values.update(NOTHING_USED)
         return values
+
+    def _revive(self, name, value):
+        """Return what `_get_plain` has kept of a field, as far as it still exists."""
+        field = self._fields[name]
+        if not field.relational:
+            return value
+        records = self.env[field.comodel_name].browse(value).exists()
+        return records.ids if field.type == 'many2many' else records.id

@@ -7,4 +7,5 @@ from . import (
     test_js,
     test_loaded_data,
     test_pos_config,
+    test_settings,
 )

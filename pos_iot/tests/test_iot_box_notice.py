@@ -7,7 +7,9 @@ class TestIotBoxNotice(PosIotCommon):
     def setUp(self):
         super().setUp()
         self.box, _secret, _channel = self.connect(devices=DEVICES)
-        self.config.iot_scale_id = self.device(self.box, 'scale')
+        self.config.write(
+            {'iot_box_id': self.box.id, 'iot_scale_id': self.device(self.box, 'scale').id}
+        )
         self.other = self.make_config("Other")
         self.env.flush_all()
 

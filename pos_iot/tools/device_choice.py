@@ -31,7 +31,7 @@ def choose(candidates):
     Tills that stand side by side share a printer or a scale. What a display shows, and what a
     scanner reads, belongs to one of them.
 
-    :param list[Candidate] candidates: in the order in which they are preferred, all else being equal
+    :param list[Candidate] candidates: the earlier, the better, if nothing else decides
     :return: ``receipt_printer``, ``scale``, ``display``: an id or None; ``scanners``: ids
     :rtype: dict
     """

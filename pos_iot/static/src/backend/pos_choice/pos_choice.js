@@ -1,0 +1,22 @@
+import { registry } from "@web/core/registry";
+import { PosChoiceDialog } from "./pos_choice_dialog";
+
+/**
+ * Offer the devices of a box to a point of sale. Nothing happens where there is none, or none that
+ * the user configures.
+ *
+ * @param {Object} env
+ * @param {{ boxId: number }} box
+ */
+export async function openPosChoice(env, { boxId }) {
+    const { orm, dialog } = env.services;
+    const choice = await orm.call("iot.box", "get_pos_choice", [[boxId]]);
+    if (choice.configs.length) {
+        dialog.add(PosChoiceDialog, { choice });
+    }
+}
+
+registry.category("iot_connected").add("pos_iot", openPosChoice);
+registry
+    .category("actions")
+    .add("pos_iot_connect", (env, { params }) => openPosChoice(env, params));
