@@ -6,13 +6,16 @@ from contextlib import ExitStack
 
 import pytest
 from box.virtual_box import VirtualBox
+from harness.acme_client import AcmeClient, pure_iot
 from harness.addon import new_token, wait_online
 from harness.addresses import free_box_address
+from harness.bind9 import KEY, SECRET, ZONE, Bind9
 from harness.box_form import BoxForm
 from harness.chromium import chromium
 from harness.environment import Environment
 from harness.lan import Lan
 from harness.odoo_server import OdooServer
+from harness.pebble import Pebble
 from harness.postgres_cluster import OwnCluster, SharedCluster
 from playwright.sync_api import sync_playwright
 
@@ -113,6 +116,41 @@ def connected_box(odoo_server, box):
     box.connect_to_server(new_token(odoo_server)["token"])
     wait_online(odoo_server, box)
     return box
+
+
+@pytest.fixture
+def name_server(own_network, tmp_path):
+    server = Bind9(tmp_path / "bind9")
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def pebble(name_server, tmp_path, monkeypatch):
+    authority = Pebble(tmp_path / "pebble", name_server)
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority.certificate))
+    try:
+        yield authority.start()
+    finally:
+        authority.stop()
+
+
+@pytest.fixture
+def iot(environment):
+    return pure_iot(environment)
+
+
+@pytest.fixture
+def zone(iot, name_server):
+    """The zone of the name server, as the addon changes it."""
+    return iot.DnsZone(iot.DnsServer(name_server.address, ZONE, KEY, SECRET))
+
+
+@pytest.fixture
+def acme(iot, pebble, zone):
+    return AcmeClient(iot, zone, pebble.directory_url)
 
 
 @pytest.fixture(scope="session")

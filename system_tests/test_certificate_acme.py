@@ -3,112 +3,12 @@
 import subprocess
 import sys
 from datetime import datetime
-from types import SimpleNamespace
 
 import pytest
 import requests
 from cryptography import x509
-from harness.bind9 import KEY, SECRET, ZONE, Bind9
+from harness.acme_client import CHALLENGE, WILDCARD, AcmeClient, Crash, Store
 from harness.faulty_front import empty, faulty_front, json_answer, late, problem, status
-from harness.pebble import Pebble
-from harness.pure_iot import make_importable
-
-HASH = "b1946ac9"
-WILDCARD = f"*.{HASH}.{ZONE}"
-CHALLENGE = f"_acme-challenge.{HASH}.{ZONE}"
-SECONDS = 60  # a proof takes 2, a refused nonce one more request
-
-
-class Store:
-    """Keeps what it is told to, as a database does."""
-
-    def __init__(self):
-        self.state = {}
-        self.crash_before = self.crash_after = lambda _state: False
-
-    def load(self):
-        return dict(self.state)
-
-    def save(self, state):
-        if self.crash_before(state):
-            raise Crash
-        self.state = dict(state)
-        if self.crash_after(state):
-            raise Crash
-
-
-class Crash(BaseException):
-    """The server was killed."""
-
-
-@pytest.fixture
-def iot(environment):
-    """The modules under test."""
-    make_importable(environment.root)
-    from iot import exceptions
-    from iot.tools import certificate_request, deadline, dns_update
-    from iot.tools.authorities import acme
-
-    return SimpleNamespace(
-        Deadline=deadline.Deadline,
-        DnsServer=dns_update.DnsServer,
-        DnsZone=dns_update.DnsZone,
-        DnsUpdateError=exceptions.DnsUpdateError,
-        AuthorityError=exceptions.AuthorityError,
-        CertificateRequest=certificate_request.CertificateRequest,
-        AcmeAuthority=acme.AcmeAuthority,
-        AcmeSettings=acme.AcmeSettings,
-    )
-
-
-@pytest.fixture
-def name_server(own_network, tmp_path):
-    server = Bind9(tmp_path / "bind9")
-    try:
-        yield server.start()
-    finally:
-        server.stop()
-
-
-@pytest.fixture
-def pebble(name_server, tmp_path, monkeypatch):
-    authority = Pebble(tmp_path / "pebble", name_server)
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority.certificate))
-    try:
-        yield authority.start()
-    finally:
-        authority.stop()
-
-
-@pytest.fixture
-def zone(iot, name_server):
-    return iot.DnsZone(iot.DnsServer(name_server.address, ZONE, KEY, SECRET))
-
-
-@pytest.fixture
-def acme(iot, pebble, zone):
-    """``acme.issue()`` as the addon does it; ``acme.store`` is what it keeps."""
-    return Client(iot, zone, pebble.directory_url)
-
-
-class Client:
-    def __init__(self, iot, zone, directory_url):
-        self.iot, self.zone, self.directory_url = iot, zone, directory_url
-        self.store = Store()
-
-    def authority(self):
-        settings = self.iot.AcmeSettings(self.directory_url, "admin@example.com", True)
-        return self.iot.AcmeAuthority(settings, self.zone, self.store)
-
-    def issue(self, seconds=SECONDS):
-        request = self.iot.CertificateRequest((WILDCARD,))
-        return self.authority().issue(request, self.iot.Deadline(seconds))
-
-    def refusal(self, seconds=SECONDS):
-        """:return: the error of an ``issue()`` that has to fail"""
-        with pytest.raises(self.iot.AuthorityError) as caught:
-            self.issue(seconds)
-        return caught.value
 
 
 def test_wildcard_is_issued_and_the_challenge_taken_away(acme, pebble, name_server):
@@ -168,7 +68,7 @@ def test_order_is_gone_on_with_after_a_crash(acme, moment, condition):
 
 def test_time_of_renewal_is_as_the_authority_wishes(iot, zone, pebble):
     with faulty_front(pebble) as front:
-        acme = Client(iot, zone, f"{front.url}/dir")
+        acme = AcmeClient(iot, zone, f"{front.url}/dir")
         leaf = acme.issue().leaf_pem
         ask = acme.authority().renewal_time
         assert ask(leaf, iot.Deadline(10)) is None, "this authority has no wish"
@@ -209,7 +109,7 @@ def test_authority_down_at_renewal_is_asked_until_it_is_up(acme, pebble):
 )
 def test_faulty_directory_is_told_apart_and_asked_again(iot, zone, pebble, fault, code):
     with faulty_front(pebble) as front:
-        acme = Client(iot, zone, f"{front.url}/dir")
+        acme = AcmeClient(iot, zone, f"{front.url}/dir")
         front.faults["/dir"] = [fault] * 1000
         assert acme.refusal(seconds=2).code == code
         assert set(front.requests) == {"/dir"}
@@ -219,7 +119,7 @@ def test_faulty_directory_is_told_apart_and_asked_again(iot, zone, pebble, fault
 
 def test_rate_limit_is_respected(iot, zone, pebble):
     with faulty_front(pebble) as front:
-        acme = Client(iot, zone, f"{front.url}/dir")
+        acme = AcmeClient(iot, zone, f"{front.url}/dir")
         front.faults["/order-plz"] = [problem(429, "rateLimited", **{"Retry-After": "3600"})]
         error = acme.refusal()
         assert (error.code, "by the test" in error.message) == ("refused", True)
@@ -228,84 +128,12 @@ def test_rate_limit_is_respected(iot, zone, pebble):
         assert acme.store.state.get("account"), "the account is kept for later"
 
 
-def test_wrong_key_of_the_zone_is_refused_and_nothing_is_written(iot, pebble, name_server):
-    for name, secret in ((KEY, "d3Jvbmc="), ("no-such-key", SECRET)):
-        zone = iot.DnsZone(iot.DnsServer(name_server.address, ZONE, name, secret))
-        error = Client(iot, zone, pebble.directory_url).refusal()
-        assert error.code == "refused"
-        assert "key" in error.message
-        assert name_server.records(CHALLENGE, "TXT") == []
-
-
-def test_zone_that_is_elsewhere_is_refused(iot, pebble, name_server):
-    zone = iot.DnsZone(iot.DnsServer(name_server.address, "example.org", KEY, SECRET))
-    with pytest.raises(iot.DnsUpdateError) as caught:
-        zone.add_text("_acme-challenge.example.org", "x", iot.Deadline(5))
-    assert caught.value.code == "refused"
-
-
-def test_name_outside_of_the_zone_is_not_even_sent(iot, zone):
-    with pytest.raises(iot.DnsUpdateError) as caught:
-        zone.add_text("_acme-challenge.example.org", "x", iot.Deadline(5))
-    assert caught.value.code == "not_configured"
-
-
-def test_name_server_down_is_unavailable(acme, name_server):
-    name_server.stop()
-    error = acme.refusal(seconds=5)
-    assert error.code == "unavailable"
-    assert "DNS" in error.message
-
-
-def test_proof_the_authority_cannot_see_is_told_in_its_words(iot, acme, pebble, tmp_path):
-    elsewhere = Bind9(tmp_path / "elsewhere")
-    try:
-        elsewhere.start()
-        acme.zone = iot.DnsZone(iot.DnsServer(elsewhere.address, ZONE, KEY, SECRET))
-        error = acme.refusal()
-    finally:
-        elsewhere.stop()
-    assert error.code == "refused"
-    assert "did not accept the zone" in error.message
-
-
-def test_every_name_server_of_the_zone_shows_the_challenge_first(iot, own_network, tmp_path):
-    primary = Bind9(tmp_path / "primary", others=["127.9.9.9"])
-    secondary = Bind9(tmp_path / "secondary", primary, address="127.9.9.9")
-    zone = iot.DnsZone(iot.DnsServer(primary.address, ZONE, KEY, SECRET))
-    try:
-        primary.start()
-        zone.add_text(CHALLENGE, "early", iot.Deadline(5))
-        with pytest.raises(iot.DnsUpdateError) as caught:  # the other one is not up yet
-            zone.wait_for_text(CHALLENGE, "early", iot.Deadline(2))
-        assert caught.value.code == "timeout"
-        assert "ns1" in caught.value.message
-        secondary.start()
-        zone.add_text(CHALLENGE, "later", iot.Deadline(5))
-        zone.wait_for_text(CHALLENGE, "later", iot.Deadline(15))
-        assert '"later"' in secondary.records(CHALLENGE, "TXT")
-    finally:
-        primary.stop()
-        secondary.stop()
-
-
-def test_addresses_of_boxes_are_added_changed_and_removed(iot, zone, name_server):
-    name = f"192-168-1-20.{HASH}.{ZONE}"
-    zone.set_address(name, "192.168.1.20", iot.Deadline(5))
-    assert name_server.records(name, "A") == ["192.168.1.20"]
-    zone.set_address(name, "192.168.1.21", iot.Deadline(5))
-    assert name_server.records(name, "A") == ["192.168.1.21"]
-    zone.remove_address(name, iot.Deadline(5))
-    zone.remove_address(name, iot.Deadline(5))  # it is gone already
-    assert name_server.records(name, "A") == []
-
-
 def test_terms_and_addresses_are_refused_before_anybody_is_asked(iot, zone):
     with pytest.raises(iot.AuthorityError) as caught:
         authority = iot.AcmeAuthority(iot.AcmeSettings("https://127.0.0.1:9/dir"), zone, Store())
         authority.issue(iot.CertificateRequest((WILDCARD,)), iot.Deadline(5))
     assert caught.value.code == "not_configured"
-    acme = Client(iot, zone, "https://127.0.0.1:9/dir").authority()
+    acme = AcmeClient(iot, zone, "https://127.0.0.1:9/dir").authority()
     with pytest.raises(iot.AuthorityError) as caught:
         acme.issue(iot.CertificateRequest((), ("192.168.1.20",)), iot.Deadline(5))
     assert caught.value.code == "refused"
