@@ -8,7 +8,8 @@ from harness.iot_screen import SECONDS, Popup, held, open_iot
 from playwright.sync_api import expect
 
 NEAR = "127.0.0"
-HANDED = "POST /iot_drivers/connect_to_server"
+TAKES_TOKEN = "/iot_drivers/connect_to_server"
+HANDED = f"POST {TAKES_TOKEN}"
 
 
 @pytest.fixture
@@ -129,6 +130,32 @@ def test_of_two_windows_that_connect_the_only_box_the_slower_one_ends_truly(
     wait_until(lambda: token_states() == ["used", "revoked"], SECONDS, "the end of the late token")
     assert box.log().count(HANDED) == 1
     assert box.data()["server_status"] == server.url
+
+
+def test_a_box_is_left_alone_while_another_window_hands_it_a_token(server, box, popup, page, shot):
+    second = page.context.new_page()
+    second.goto(page.url)
+    second_popup = Popup.opened(second)
+    second_popup.expect_state("choosing")
+    second_popup.mark(box)
+    with held(page, TAKES_TOKEN) as called:
+        popup.click("Connect")
+        called()
+        # let there be time to look: the server takes an older attempt for one that was given up
+        server.sql("update iot_token set expires_at = expires_at + interval '1 hour'")
+        second_popup.click("Connect")
+        second_popup.expect_state("failed")
+        second_popup.expect_text("Somebody else is connecting this box right now")
+        shot(second, "1-busy")
+        assert server.call_kw("iot.token", "search_count", []) == 1
+        second_popup.click("Try again")
+        second_popup.expect_state("failed")
+        assert server.call_kw("iot.token", "search_count", []) == 1
+    popup.expect_state("connected")
+    second_popup.expect_state("connected")
+    second_popup.expect_text("Another window, or another person, was faster")
+    assert identifiers(server) == [box.identifier]
+    assert box.log().count(HANDED) == 1
 
 
 def test_a_box_of_this_database_that_is_offline_is_shown_and_not_chosen(

@@ -1,17 +1,15 @@
-"""A box that was disconnected on its own page is noticed by a browser on its network."""
+"""A box that was disconnected on its own page, or connected to another database, is noticed by a
+browser on its network."""
 
 from box.waiting import wait_until
-from harness.addon import SECONDS, boxes
-from harness.iot_screen import LOAD
+from harness.addon import SECONDS, boxes, new_token
+from harness.iot_screen import LOAD, Popup, log_in
 from playwright.sync_api import expect
 
 
 def open_form(page, server):
     [record] = boxes(server)
-    page.goto(f"{server.url}/web/login?redirect=/odoo/iot/{record['id']}", timeout=LOAD)
-    page.fill("input[name=login]", "admin")
-    page.fill("input[name=password]", "admin")
-    page.click("button[type=submit]")
+    log_in(page, server.url, f"/odoo/iot/{record['id']}")
     expect(page.get_by_text("Online")).to_be_visible(timeout=LOAD)
 
 
@@ -35,14 +33,26 @@ def test_the_form_tells_that_a_box_was_disconnected_on_its_own_page(
     wait_until(lambda: not boxes(odoo_server), SECONDS, "the deletion")
 
 
-def test_a_box_found_at_another_server_is_shown_as_such(
+def test_a_search_that_finds_a_box_at_another_server_lets_its_form_say_so(
     own_network, page, odoo_factory, odoo_server, connected_box
 ):
-    open_form(page, odoo_server)
     other = odoo_factory()
-    other.login()
-    token = other.call_kw("iot.token", "create_for_offline_pairing")["token"]
-    connected_box.connect_to_server(token)
+    connected_box.connect_to_server(new_token(other)["token"])
+    wait_until(lambda: not boxes(odoo_server)[0]["is_online"], SECONDS, "the box offline")
+    log_in(page, odoo_server.url, "/odoo/iot")
+    expect(page.locator(".o_kanban_record", has_text="Offline")).to_be_visible(timeout=LOAD)
+    assert seen(odoo_server) == (False, False)
+    popup = Popup.opened(page)
+    popup.expect_listed(connected_box, "elsewhere")
+    wait_until(lambda: seen(odoo_server) == ("elsewhere", other.url), SECONDS, "the note")
+    popup.dialog.locator(".o_iot_close").click()
+    page.locator(".o_kanban_record", has_text="Offline").click()
     alert = page.get_by_text("connected to another database now")
     expect(alert).to_be_visible(timeout=LOAD)
     expect(alert).to_contain_text(other.url)
+
+
+def seen(server):
+    """:return: what was noted of the only box"""
+    [record] = server.call_kw("iot.box", "search_read", [], ["seen_status", "seen_server"])
+    return record["seen_status"], record["seen_server"]

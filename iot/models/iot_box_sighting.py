@@ -32,11 +32,11 @@ class IotBox(models.Model):
         :param str server: address of the server that the box names
         :return: whether it was noted: a box that is online needs no witness
         :rtype: bool
-        :raise AccessError: for those who may not see the box
+        :raise AccessError: for anybody but IoT administrators, who alone search networks
         :raise UserError: when it is no such status
         """
         self.ensure_one()
-        self.check_access('read')
+        self.check_access('write')
         if status not in dict(self._fields['seen_status'].selection):
             raise UserError(self.env._("This says nothing about an IoT box."))
         if self.is_online:
@@ -46,8 +46,7 @@ class IotBox(models.Model):
             'seen_server': status == 'elsewhere' and str(server)[:MAX_URL_LENGTH],
         }
         is_new = any(self[field] != value for field, value in news.items())
-        # sudo - iot.box: users do not write boxes; who sees one may say where it is
-        self.sudo().write({**news, 'seen_at': fields.Datetime.now()})
+        self.write({**news, 'seen_at': fields.Datetime.now()})
         if is_new:
             self._notify_changed()
         return True

@@ -33,13 +33,14 @@ def open_iot(page, server, debug=False, url=None):
 
 
 @contextmanager
-def held(page, method):
-    """Delay the calls of a model's method: what a page shows meanwhile can be looked at.
+def held(page, path):
+    """Delay some requests of a page: what it shows meanwhile can be looked at.
 
-    :return: a function that waits for a call; all calls go on when the context ends
+    :param path: how their address ends, or the name of a model's method that is called
+    :return: a function that waits for a request; all go on when the context ends
     """
     calls = []
-    pattern = f"**/call_kw/*/{method}*"
+    pattern = f"**{path}" if path.startswith("/") else f"**/call_kw/*/{path}*"
 
     def keep(call):
         calls.append(call)
@@ -48,7 +49,7 @@ def held(page, method):
 
     def called():
         # requests are noticed while the page is talked to
-        wait_until(lambda: page.evaluate("1") and calls, SECONDS, f"a call of {method}")
+        wait_until(lambda: page.evaluate("1") and calls, SECONDS, f"a call of {path}")
 
     try:
         yield called

@@ -18,7 +18,9 @@ export async function search(session, { id, target, hasConsent, isGentle }, sign
             signal,
             onFound: (box) => {
                 session.send(EVENTS.FOUND, { id, box });
-                if (box.status === "reconnect") {
+                if (box.known && !box.known.isOnline) {
+                    session.noteSeen(box);
+                } else if (box.status === "reconnect") {
                     // it may have registered since the search began
                     session.refreshHints();
                 }

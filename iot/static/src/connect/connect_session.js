@@ -197,6 +197,11 @@ export class ConnectSession {
         }
     }
 
+    /** Tell the server what a box that is offline there says of itself. */
+    async noteSeen({ known, status, serverUrl }) {
+        await this.ask("call", "iot.box", "note_seen", [[known.id], status, serverUrl]);
+    }
+
     /** Learn whether the box that we want was connected by another window or person. */
     async lookForBox() {
         const { identifier } = this.flow;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { press, queryAllTexts } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
-import { contains, makeServerError } from "@web/../tests/web_test_helpers";
+import { contains, makeServerError, onRpc } from "@web/../tests/web_test_helpers";
 import { sendBusMessage } from "../iot_test_helpers";
 import {
     ANSWER,
@@ -14,7 +14,7 @@ import {
     setUpDialogTests,
     USED,
 } from "./connect_dialog_helpers";
-import { ELSEWHERE, foundBox, FREE, HERE, LOST, OTHER_FREE } from "./flow_helpers";
+import { ELSEWHERE, foundBox, FREE, HERE, LOST, OTHER_FREE, SILENT } from "./flow_helpers";
 
 setUpDialogTests();
 
@@ -94,6 +94,21 @@ describe("searching", () => {
         await sendBusMessage("iot.token/used", USED);
         expectState("connected");
     });
+});
+
+test("what became of boxes that are offline here is told to the server, for all screens", async () => {
+    onRpc("iot.box", "note_seen", ({ args }) => {
+        expect.step(`note ${args.join(" ")}`);
+        return true;
+    });
+    await openDialog();
+    const known = { id: 5, name: "Cellar", isOnline: false };
+    const lost = foundBox(16, { known, status: "elsewhere", serverUrl: "https://x.example.com" });
+    await network.find(FREE, OTHER_FREE, HERE, ELSEWHERE, LOST, SILENT, lost);
+    expect.verifySteps([
+        "note 2 here https://odoo.example.com",
+        "note 5 elsewhere https://x.example.com",
+    ]);
 });
 
 describe("choosing", () => {
