@@ -147,6 +147,12 @@ MAX_SDP_LENGTH = 64 * 1024
 
 # A stock box asks for another certificate when that little is left.
 CERTIFICATE_EXPIRING = timedelta(days=10)
+# With so little left, a box has missed several occasions to take another one: people are told.
+CERTIFICATE_ALERT = timedelta(days=7)
+# A clock that differs by more is not set by any time server.
+CLOCK_TOLERANCE = timedelta(minutes=5)
+# What a box has told of its clock says nothing of it the next day.
+CLOCK_LIFETIME = timedelta(days=1)
 # An identifier and a date.
 MAX_CERTIFICATE_BYTES = 16 * 1024
 CERTIFICATE_AUTHORITY_PARAMETER = 'iot.certificate_authority'

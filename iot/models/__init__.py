@@ -15,7 +15,10 @@ from . import iot_box_watch
 from . import iot_box_alert
 from . import iot_box_sighting
 from . import iot_box_deletion
+from . import iot_box_clock
 from . import iot_box_certificate
+from . import iot_box_certificate_reason
+from . import iot_box_certificate_alert
 from . import iot_certificate_root
 from . import iot_certificate_authority
 from . import iot_certificate_event

@@ -70,19 +70,16 @@ class IotBox(models.Model):
             if len(self) == 1
             else self.env._("%s IoT boxes are not online", len(self))
         )
-        user._bus_send(
-            'simple_notification',
-            {
-                'type': 'warning',
-                'sticky': True,
-                'title': subject,
-                'message': "\n".join(box._describe_outage() for box in self),
-            },
+        self._tell(
+            user,
+            subject,
+            [box._describe_outage() for box in self],
+            lambda boxes: self.env._(
+                "Nothing can be printed, weighed or shown there now:\n\n%(boxes)s\n\n"
+                "Check the power and the network of each box. You are told once for each outage.",
+                boxes=boxes,
+            ),
         )
-        if user.email:
-            self._send_alert(user, subject)
-        else:
-            _logger.info("No email address of user %s to tell of a lost IoT box", user.login)
 
     def _describe_outage(self):
         return self.env._(
@@ -91,10 +88,29 @@ class IotBox(models.Model):
             time=format_datetime(self.env, self.lost_at, dt_format='short'),
         )
 
-    def _send_alert(self, user, subject):
-        """Email an alert once the transaction that notes it is committed: at most once."""
+    def _tell(self, user, subject, lines, explain):
+        """Tell somebody of these boxes, by a notification and an email.
+
+        :param list[str] lines: one for each box
+        :param explain: makes the text of the email of that of the boxes
+        :type explain: collections.abc.Callable[[str], str]
+        """
+        user._bus_send(
+            'simple_notification',
+            {'type': 'warning', 'sticky': True, 'title': subject, 'message': "\n".join(lines)},
+        )
+        if not user.email:
+            _logger.info("No email address of user %s to tell of IoT boxes", user.login)
+            return
         base_url = self[:1].get_base_url()
-        lines = [f"- {box._describe_outage()}\n  {base_url}/odoo/iot/{box.id}" for box in self]
+        links = [
+            f"- {line}\n  {base_url}/odoo/iot/{box.id}"
+            for box, line in zip(self, lines, strict=True)
+        ]
+        self._email(user, subject, explain("\n".join(links)))
+
+    def _email(self, user, subject, body):
+        """Email somebody once the transaction that notes it is committed: at most once."""
         mail_server = self.env['ir.mail_server']
         message = mail_server._build_email__(
             mail_server._get_default_from_address()
@@ -102,11 +118,7 @@ class IotBox(models.Model):
             or user.email_formatted,
             [user.email_formatted],
             subject,
-            self.env._(
-                "Nothing can be printed, weighed or shown there now:\n\n%(boxes)s\n\n"
-                "Check the power and the network of each box. You are told once for each outage.",
-                boxes="\n".join(lines),
-            ),
+            body,
         )
         database = self.env.cr.dbname
 
@@ -116,4 +128,4 @@ class IotBox(models.Model):
                 with Registry(database).cursor() as cr:
                     api.Environment(cr, SUPERUSER_ID, {})['ir.mail_server'].send_email(message)
             except Exception:  # no mail server, or it refuses: the notification was sent
-                _logger.warning("No email could tell of a lost IoT box", exc_info=True)
+                _logger.warning("No email could tell of IoT boxes", exc_info=True)

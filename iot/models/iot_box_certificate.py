@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .. import const
 from ..tools.box_address import announced_address, https_host
 from ..tools.certificate_status import EXPIRED, EXPIRING, NONE, VALID, certificate_state
 
@@ -29,11 +30,6 @@ class IotBox(models.Model):
     )
     https_host = fields.Char(compute='_compute_https_host')
     certificate_days_left = fields.Integer(compute='_compute_certificate_state')
-    is_clock_behind = fields.Boolean(
-        readonly=True,
-        copy=False,
-        help="The box took a certificate for valid that had ended.",
-    )
 
     @api.model
     def _selection_certificate_state(self):
@@ -95,6 +91,8 @@ class IotBox(models.Model):
                 'certificate_told_at': now,
                 # boxes tell of certificates only that are valid by their own clock
                 'is_clock_behind': certificate_state(status.end_date, now) == EXPIRED,
+                'is_certificate_alerted': status.end_date - now <= const.CERTIFICATE_ALERT
+                and box_sudo.is_certificate_alerted,
             }
         )
         box_sudo._notify_changed()

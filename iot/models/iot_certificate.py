@@ -69,13 +69,12 @@ class IotCertificate(models.Model):
             return CertificateRefused()
         if not token_sudo.used_at:  # a token of no box yet: setup comes first
             return CertificateRefused()
+        box_sudo._note_clock(payload.time, now)
         if payload.addresses != (announced_address(box_sudo.ip),):
             # what is told in a setup is seen by people; here a box could ask for those of others
-            error = AuthorityError(
-                'foreign_address', "The box asked for an address that it has not announced."
-            )
-            self_sudo.env['iot.certificate.event']._note(box_sudo, error.code, error.message, now)
-            return error
+            wanted = ', '.join(payload.addresses)
+            error = AuthorityError('foreign_address', f"Not announced: {wanted}")
+            return self_sudo._refuse(box_sudo, error, now)
         return self_sudo._issue(box_sudo, payload.addresses, now)
 
     @api.model
@@ -111,8 +110,7 @@ class IotCertificate(models.Model):
             events._check_rate(box, now)
             chain = authorities._issue_at_once(code, box, addresses)
         except (NotEligible, AuthorityError) as error:
-            events._note(box, error.code, error.message, now)
-            return error
+            return self._refuse(box, error, now)
         # two thirds of its life are over then, and not those of all boxes at once
         life = (2 / 3 + random.uniform(0, JITTER)) * (chain.not_after - now)
         certificate = self.create(
@@ -135,6 +133,13 @@ class IotCertificate(models.Model):
             'private_key_pem': chain.key_pem,
             'renew_at': fields.Datetime.to_string(certificate.renew_at),
         }
+
+    def _refuse(self, box, error, now):
+        """Note an error, and return it."""
+        is_verdict = isinstance(error, NotEligible)
+        detail = ' '.join(error.reasons) if is_verdict else error.message
+        self.env['iot.certificate.event']._note(box, error.code, detail, now)
+        return error
 
     @api.model
     def _wire_answer(self, outcome):

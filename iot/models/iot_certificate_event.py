@@ -1,8 +1,27 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools.translate import LazyTranslate
 
 from .. import const
 from ..exceptions import AuthorityError
+from .iot_eligibility import REASONS
+
+_lt = LazyTranslate(__name__)
+
+# What an event means. Where it says nothing of the detail, that is told as well, as it was noted.
+CAUSES = {
+    'issued': _lt("Issued for %s"),
+    'made': _lt("Made for %s"),
+    'being_made': _lt("The certificate is being made, the box asks again."),
+    'foreign_address': _lt("The box asked for an address that it has not announced."),
+    'too_many': _lt("The box has got as many certificates this week as a box may have."),
+    'not_configured': _lt("The certificate authority is not set up completely (Settings → IoT)."),
+    'missing_library': _lt("This server lacks a Python library that the authority needs."),
+    'unavailable': _lt("The certificate authority could not be reached."),
+    'timeout': _lt("The certificate authority did not answer in time."),
+    'invalid_answer': _lt("The certificate authority gave an answer that cannot be used."),
+    'refused': _lt("The certificate authority refused."),
+}
 
 
 class IotCertificateEvent(models.Model):
@@ -11,24 +30,45 @@ class IotCertificateEvent(models.Model):
     _name = 'iot.certificate.event'
     _description = "Certificate Request of an IoT Box"
     _order = 'id desc'
-    _rec_name = 'message'
+    _rec_name = 'code'
     _allow_sudo_commands = False
 
-    ISSUED = 'issued'
+    ISSUED, NOT_ELIGIBLE = 'issued', 'not_eligible'
 
     box_id = fields.Many2one(
         'iot.box', "IoT Box", readonly=True, ondelete='cascade', index='btree_not_null'
     )
     certificate_id = fields.Many2one('iot.certificate', readonly=True, index='btree_not_null')
     code = fields.Char("Outcome", required=True, readonly=True)
-    message = fields.Char("Cause", required=True, readonly=True)
+    detail = fields.Char(
+        required=True,
+        readonly=True,
+        help="For not_eligible the reasons; from an authority, its own words.",
+    )
+    message = fields.Char("Cause", compute='_compute_message')
     noted_at = fields.Datetime("Time", required=True, readonly=True)
+
+    @api.depends_context('lang')
+    @api.depends('code', 'detail')
+    def _compute_message(self):
+        for event in self:
+            if event.code == self.NOT_ELIGIBLE:
+                known = filter(REASONS.__contains__, event.detail.split())
+                event.message = ' '.join(self._translate(REASONS[reason][0]) for reason in known)
+            else:
+                cause = self._translate(CAUSES.get(event.code, "%s"))
+                text = cause if '%s' in cause else f'{cause} (%s)'
+                event.message = text.replace('%s', event.detail)
+
+    def _translate(self, text):
+        """Return a lazy text in the language of this environment, which it looks up by `self`."""
+        return str(text)
 
     @api.model
     def _check_rate(self, box, now):
         """Make sure that a box, or the boxes that do not say who they are, may ask again.
 
-        :raise AuthorityError: ``refused``
+        :raise AuthorityError: ``too_many``
         """
         limit = (
             const.MAX_BOX_CERTIFICATES_PER_WEEK if box else const.MAX_DATABASE_CERTIFICATES_PER_WEEK
@@ -40,16 +80,16 @@ class IotCertificateEvent(models.Model):
         )
         if issued >= limit:
             raise AuthorityError(
-                'refused', f"More than {limit} certificates a week are not issued to a box."
+                'too_many', f"More than {limit} certificates a week are not issued to a box."
             )
 
     @api.model
-    def _note(self, box, code, message, now):
+    def _note(self, box, code, detail, now):
         """Note why nothing was issued, once a day for each cause."""
         last = self.search([('box_id', '=', box.id)], limit=1)
-        is_known = (last.code, last.message) == (code, message)
+        is_known = (last.code, last.detail) == (code, detail)
         if not is_known or now - last.noted_at >= const.CERTIFICATE_EVENT_PRECISION:
-            self.create({'box_id': box.id, 'code': code, 'message': message, 'noted_at': now})
+            self.create({'box_id': box.id, 'code': code, 'detail': detail, 'noted_at': now})
 
     @api.model
     def _note_issued(self, certificate):
@@ -58,7 +98,7 @@ class IotCertificateEvent(models.Model):
                 'box_id': certificate.box_id.id,
                 'certificate_id': certificate.id,
                 'code': self.ISSUED,
-                'message': f"Issued for {certificate.names}",
+                'detail': certificate.names,
                 'noted_at': fields.Datetime.now(),
             }
         )

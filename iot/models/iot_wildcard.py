@@ -177,9 +177,7 @@ class IotWildcard(models.Model):
             }
         )
         self._get_cron()._trigger(self.renew_at)
-        self.env['iot.certificate.event']._note(
-            self.env['iot.box'], 'made', f"Got a certificate for {self.names}", now
-        )
+        self.env['iot.certificate.event']._note(self.env['iot.box'], 'made', self.names, now)
         self._tell('success')
         self.env['iot.address.record']._wake()
 

@@ -97,7 +97,7 @@ class TestBoxAlert(MockSmtplibCase, IotCommon):
             self.env.invalidate_all()
             self.env['iot.box']._watch(NOW + DELAY)
             self.env.cr.postcommit.run()
-        self.assertIn("No email could tell of a lost IoT box", logs.output[0])
+        self.assertIn("No email could tell of IoT boxes", logs.output[0])
         self.assertTrue(self.box.is_alerted)
 
     def test_the_responsible_person_belongs_to_the_company_of_the_box(self):

@@ -3,6 +3,7 @@ from odoo.tests import BaseCase
 from ..exceptions import MalformedPayload
 from ..tools.certificate_payload import BoxCertificatePayload, ContractCertificatePayload
 from .certificate_common import HOME
+from .common import NOW
 
 
 class TestCertificatePayload(BaseCase):
@@ -11,9 +12,13 @@ class TestCertificatePayload(BaseCase):
         payload = BoxCertificatePayload.parse(params)
         self.assertEqual(payload.addresses, (HOME, 'fe80::1'))
         self.assertNotIn("'t'", repr(payload))
+        self.assertIsNone(payload.time)
+        payload = BoxCertificatePayload.parse({**params, 'time': 1772442000})
+        self.assertEqual(payload.time, NOW)
         for wrong in (
             {'identifier': None}, {'token': 7}, {'token': 'x' * 999}, {'token': 'é'},
             {'addresses': None}, {'addresses': HOME}, {'addresses': []}, {'addresses': [7]},
+            {'time': 'noon'}, {'time': True}, {'time': 1e9}, {'time': 10 ** 30}, {'time': -10 ** 30},
             {'addresses': ['192.168.1']}, {'addresses': [HOME] * 9}, {'addresses': ['*']},
         ):  # fmt: skip
             with self.subTest(wrong=wrong), self.assertRaises(MalformedPayload):

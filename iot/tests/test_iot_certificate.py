@@ -64,6 +64,7 @@ class TestIotCertificate(CertificateCommon):
         self.assertEqual(self.snapshot(), before)
         self.assertEqual(self.last_event().box_id, self.box)
         self.assertEqual(self.last_event().code, 'foreign_address')
+        self.assertIn("not announced. (Not announced: fd00::1)", self.last_event().message)
         self.assertFalse(self.env['iot.certificate.root'].search([]))
 
     def test_a_box_gets_one_for_its_new_address_when_it_has_announced_it(self):
@@ -130,14 +131,15 @@ class TestIotCertificate(CertificateCommon):
     def test_a_box_outside_private_networks_gets_none(self):
         self.set_up(self.box.identifier, self.secret, ip='8.8.8.8')
         self.assertRefused(self.ask(addresses=['8.8.8.8']), 'refused')
-        self.assertIn("not in a private network", self.last_event().message)
+        self.assertIn("not in a private network", self.last_event().detail)
+        self.assertIn("The certificate authority refused. (An IP", self.last_event().message)
 
     def test_a_broken_box_is_stopped_for_a_week(self):
         for _time in range(const.MAX_BOX_CERTIFICATES_PER_WEEK):
             self.assertIn('x509_pem', self.ask())
         answer = self.ask()
-        self.assertEqual(answer.code, 'refused')
-        self.assertIn('a week', answer.message)
+        self.assertEqual(answer.code, 'too_many')
+        self.assertIn('More than 10 certificates a week', answer.message)
         other, secret, _channel = self.connect('30000000abcd1234')
         self.assertIn('x509_pem', self.ask(other.identifier, secret))
         self.clock.move_to(NOW + const.WEEK)

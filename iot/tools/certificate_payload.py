@@ -2,6 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from ..const import MAX_BOX_ADDRESSES, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH
 from ..exceptions import MalformedPayload
@@ -14,11 +15,13 @@ class BoxCertificatePayload:
 
     :param str token: of its last setup
     :param tuple[str, ...] addresses: its own, in normal form
+    :param datetime time: by its clock, naive UTC; None if it does not tell
     """
 
     identifier: str
     token: str = field(repr=False)
     addresses: tuple[str, ...]
+    time: datetime | None = None
 
     @classmethod
     def parse(cls, params):
@@ -35,6 +38,7 @@ class BoxCertificatePayload:
             identifier=parse_box_identifier(params.get('identifier'), 'identifier'),
             token=_text(params, 'token', MAX_TOKEN_LENGTH),
             addresses=tuple(dict.fromkeys(_address(address) for address in addresses)),
+            time=_time(params.get('time')),
         )
 
 
@@ -75,3 +79,14 @@ def _address(value):
         return str(ipaddress.ip_address(value))
     except ValueError as error:
         raise MalformedPayload("addresses must have IP addresses only.") from error
+
+
+def _time(value):
+    if value is None:
+        return None
+    try:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise ValueError
+        return datetime.fromtimestamp(value, UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError, OSError) as error:
+        raise MalformedPayload("time must be a number of seconds since 1970.") from error
