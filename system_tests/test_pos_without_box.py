@@ -26,10 +26,10 @@ def test_a_point_of_sale_without_a_box_sells_and_prints_by_the_browser_as_ever(
     till = Till(page, shop_server).open(pos)
     till.sell(APPLE, CHEESE)
     till.print_receipt()
-    till.wait_printed_by_browser(1)
+    till.expect_printed_by_browser(1)
     shot(page, "printed-by-the-browser")
     till.next_order()
-    assert till.status.count() == 0  # of an IoT box
+    assert (till.proxy_status.count(), till.iot_status.count()) == (0, 0)
     assert shop.orders(pos) == [12.5]
     assert (printer.pictures(), printer.pulses()) == ([], 0)
     assert elsewhere == []

@@ -9,15 +9,16 @@ LOAD = 60_000  # ms; the first page of a server compiles its templates
 SECONDS = 30  # a box takes 1-2 s to restart and up to 10 s to open its websocket again
 
 
-def log_in(page, url, target):
-    """Log in as the administrator, and go on to a page.
+def log_in(page, url, target, login="admin"):
+    """Log in, and go on to a page.
 
     :param url: base URL of the server, or of a front of it
     :param target: path of the page
+    :param login: also the password
     """
     page.goto(f"{url}/web/login?redirect={target}", timeout=LOAD)
-    page.fill("input[name=login]", "admin")
-    page.fill("input[name=password]", "admin")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", login)
     page.click("button[type=submit]")
 
 

@@ -8,6 +8,7 @@ from PIL import Image
 SECONDS = 30
 
 _RASTER = b"\x1dv0\x00"  # GS v 0: columns of 8 dots and rows, two bytes each, and the dots
+_WIDTH = 512  # dots, what Point of Sale draws for a roll of 80 mm
 _PULSE = b"\x1bp\x00"  # ESC p 0: pulse on the drawer's connector pin 2
 
 
@@ -33,23 +34,34 @@ def blackness(picture):
 
 
 class Printer:
-    """What a box has printed since this was made."""
+    """What a receipt printer of a box has printed since this was made.
 
-    def __init__(self, box):
+    :param number: which of them
+    """
+
+    def __init__(self, box, number=1):
         self._box = box
-        wait_until(box.printed, SECONDS, "the status ticket of a box that starts")
-        self._before = set(box.printed())
+        self._name = f"VIRTUAL{number}."
+        self._before = set()
+        wait_until(self._jobs, SECONDS, "the status ticket of a box that starts")
+        self._before = set(self._jobs())
 
     def _jobs(self):
-        return [job for job in self._box.printed() if job not in self._before]
+        return [
+            job for job in self._box.printed() if self._name in job.name and job not in self._before
+        ]
 
     def pulses(self):
         """:return: how many times the drawer was opened"""
         return sum(job.read_bytes().count(_PULSE) for job in self._jobs())
 
     def pictures(self):
-        """:return: the pictures printed, oldest first"""
-        return [picture for job in self._jobs() if (picture := picture_of(job))]
+        """:return: the pictures as wide as the paper, oldest first
+
+        The code on the status ticket of a box that starts is narrower.
+        """
+        pictures = [picture_of(job) for job in self._jobs()]
+        return [picture for picture in pictures if picture and picture.width == _WIDTH]
 
     def wait_pictures(self, count):
         """Wait until there are that many pictures, and at least."""
