@@ -53,7 +53,7 @@ describe("how it is with a device", () => {
         const { store, calls } = await setUpShop(PRINTER);
         MockServer.env["iot.device"].unlink([1]);
         await store.iot.refresh();
-        expect(states(store)).toEqual([["danger", "Not used by this point of sale any more"]]);
+        expect(states(store)).toEqual([["danger", "Removed from this point of sale"]]);
         await store.hardwareProxy.printer.sendPrintingJob("/9j/");
         expect(calls).toEqual([]);
     });

@@ -147,7 +147,10 @@ describe("order printers", () => {
         );
         const result = await store.unwatched.printers[0].printReceipt(receipt());
         expect(result.successful).toBe(false);
-        expect(result.message.title).toBe("Not printed");
+        expect(result.message).toEqual({
+            title: "Not printed",
+            body: "This device was removed. Choose another one in the settings of Point of Sale.",
+        });
         expect(calls).toEqual([]);
     });
 

@@ -43,7 +43,7 @@ export function isOver(trouble, { status }, hasReturned) {
  */
 export function deviceState(device, isServerLost) {
     if (device.isGone) {
-        return state("danger", _t("Not used by this point of sale any more"));
+        return state("danger", _t("Removed from this point of sale"));
     }
     const isElsewhere = device.status !== "connected"; // which says more than that it is away
     if (device.trouble && !(isElsewhere && isAway(device.trouble))) {

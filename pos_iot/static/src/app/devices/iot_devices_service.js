@@ -10,12 +10,14 @@
  */
 import { outcome } from "@iot/action/box_event";
 import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { Mutex } from "@web/core/utils/concurrency";
 import { Reactive } from "@web/core/utils/reactive";
 import { deviceState, isOver } from "./device_state";
 
+const GONE = _t("This device was removed. Choose another one in the settings of Point of Sale.");
 const FIELDS = ["status", "box_name", "box_identifier", "box_ip", "box_status"];
 const REFRESH_PAUSE = 30_000; // ms
 const LISTEN_PAUSE = 10_000; // until a box that could not be heard is tried again
@@ -78,7 +80,7 @@ export class IotDevices extends Reactive {
     async send(id, action, args, { patience }) {
         const device = this.devices[id];
         if (!device || device.isGone) {
-            return outcome("failed", "unknown_device");
+            return outcome("failed", "refused", GONE.toString());
         }
         if (!this.turns.has(id)) {
             this.turns.set(id, new Mutex());
