@@ -6,7 +6,8 @@ ROLES = ('iot_receipt_printer_id', 'iot_scale_id', 'iot_display_id', 'iot_scanne
 TYPE_OF_ROLE = dict(zip(ROLES, ('printer', 'scale', 'display', 'scanner'), strict=True))
 NO_ROLES = {role: [Command.clear()] if role == 'iot_scanner_ids' else False for role in ROLES}
 
-# What Point of Sale itself asks of a box; scanners would be asked for without end
+# What Point of Sale itself asks of a box. It would ask scanners without a pause; with an address,
+# the page on a customer display would ask its own machine, to which nobody tells anything.
 NOTHING_USED = {
     'is_posbox': False,
     'proxy_ip': False,
@@ -40,7 +41,11 @@ class PosConfig(models.Model):
         'iot.device', "IoT Scale", check_company=True, index='btree_not_null'
     )
     iot_display_id = fields.Many2one(
-        'iot.device', "IoT Customer Display", check_company=True, index='btree_not_null'
+        'iot.device',
+        "IoT Customer Display",
+        check_company=True,
+        index='btree_not_null',
+        copy=False,
     )
     iot_scanner_ids = fields.Many2many(
         'iot.device',
@@ -49,6 +54,7 @@ class PosConfig(models.Model):
         'device_id',
         "IoT Barcode Scanners",
         check_company=True,
+        copy=False,
     )
     # the name that Point of Sale's own pages look for
     iot_device_ids = fields.Many2many(
@@ -108,11 +114,9 @@ class PosConfig(models.Model):
     def write(self, vals):
         """Override of `point_of_sale` to ask of the box what its devices can do."""
         box_id = vals.get('iot_box_id')
-        if vals.get('is_posbox') is False and all(
-            config.iot_box_id.id == box_id for config in self
-        ):
-            box_id = False
-        if vals.get('is_posbox') is False and not box_id:
+        is_same = all(config.iot_box_id.id == box_id for config in self)
+        if vals.get('is_posbox') is False and (is_same or not box_id):
+            # switched off; settings say what they show of the box all the same
             vals = {**vals, 'iot_box_id': False, **NO_ROLES}
         if 'iot_box_id' in vals:
             box_id = vals['iot_box_id'] or False
@@ -145,13 +149,3 @@ class PosConfig(models.Model):
             }
             if news := {name: value for name, value in flags.items() if config[name] != value}:
                 config.write(news)
-
-    def _get_display_device_ip(self):
-        """Override of `point_of_sale`: the page on the display is told by the bus.
-
-        With an address it would ask a program on its own machine, to which nobody tells anything
-        (contract section 12.4).
-        """
-        if self.iot_box_id:
-            return False
-        return super()._get_display_device_ip()

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..tools.device_choice import Candidate, choose
@@ -51,7 +51,7 @@ class PosConfig(models.Model):
         """
         self.ensure_one()
         self._check_may_associate()
-        box = self.env['iot.box'].browse(box_id).exists()
+        box = self.env['iot.box'].browse(box_id if isinstance(box_id, int) else None).exists()
         if not box:
             raise UserError(self.env._("This IoT system does not exist any more."))
         box.check_access('read')
@@ -104,9 +104,11 @@ class PosConfig(models.Model):
 
     def _check_may_associate(self):
         """:raise AccessError: for anybody but those who configure this point of sale"""
-        # cashiers may write points of sale, for reasons of Point of Sale's own
+        # who sells may write points of sale, for reasons of Point of Sale's own
         if not self.env.user.has_group('point_of_sale.group_pos_manager'):
-            self.env['pos.config'].check_access('unlink')
+            raise AccessError(
+                self.env._("Only those who configure points of sale give them an IoT system.")
+            )
         self.check_access('write')
 
     def _describe_iot(self):

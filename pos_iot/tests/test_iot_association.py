@@ -137,5 +137,6 @@ class TestIotAssociation(PosIotCommon):
         self.assertFalse(far.iot_box_id)
         box_id = self.box.id
         self.box.unlink()
-        with self.assertRaisesRegex(UserError, "does not exist any more"):
-            self.managed.associate_iot_box(box_id)
+        for nothing in (box_id, False, 'box', [box_id], None):
+            with self.assertRaisesRegex(UserError, "does not exist any more"):
+                self.managed.associate_iot_box(nothing)

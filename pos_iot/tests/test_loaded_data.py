@@ -51,6 +51,8 @@ class TestLoadedData(PosIotCommon):
         other, other_secret, other_channel = self.connect(
             '10000000ffff0002', devices=DEVICES, ip='192.168.77.77'
         )
+        bar = self.make_config("Bar")  # another till: who sells may use what it uses, in its place
+        bar.with_user(self.pos_manager).associate_iot_box(other.id)
         token = self.env['iot.token'].search([('box_id', '=', self.box.id)])
         self.scale_request()
         text = json.dumps(self.load(), default=str)

@@ -2,6 +2,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from .. import uninstall_hook
 from .common import DEVICES, PosIotCommon
 
 
@@ -127,3 +128,21 @@ class TestPosConfig(PosIotCommon):
             self.config,
             [{**values, 'iface_electronic_scale': True, 'iface_cashdrawer': True}],
         )
+
+    def test_a_copy_shares_printer_and_scale_but_no_display_and_no_scanner(self):
+        self.config.with_user(self.pos_manager).associate_iot_box(self.box.id)
+        copy = self.config.copy()
+        self.assertEqual(copy.iot_device_ids, self.printer | self.scale)
+        self.assertTrue(copy.is_posbox)
+
+    def test_without_this_addon_no_point_of_sale_looks_for_a_box_without_address(self):
+        archived = self.make_config("Old")
+        for config in (self.config, archived):
+            config.with_user(self.pos_manager).associate_iot_box(self.box.id)
+        archived.active = False
+        by_hand = self.make_config("Market")
+        by_hand.write({'is_posbox': True, 'proxy_ip': '192.168.1.9'})
+        uninstall_hook(self.env)
+        for config in (self.config, archived):
+            self.assertRecordValues(config, [{'is_posbox': False, 'iface_print_via_proxy': False}])
+        self.assertTrue(by_hand.is_posbox)
