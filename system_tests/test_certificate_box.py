@@ -99,13 +99,14 @@ def let_renewal_be_due(box):
     conf.write_text("\n".join(lines))
 
 
-def test_a_box_is_refused_then_certified_then_renewed(server, new_box, open_homepage, page):
+def test_a_box_is_refused_then_certified_then_renewed(server, new_box, open_homepage, page, shot):
     set_parameter(server, "database.expiration_date", ENDED)
     box = new_box()
     connect(server, box)
-    log_in(page, server.url, f"/odoo/iot/{read(server, 'id')['id']}?debug=1")
-    page.get_by_role("tab", name="Technical Information").click(timeout=LOAD)
-    expect(page.get_by_text("The Odoo subscription of this database has ended.")).to_be_visible()
+    log_in(page, server.url, f"/odoo/iot/{read(server, 'id')['id']}")
+    reason = page.locator("[name=certificate_reason]")
+    expect(reason).to_have_text("The Odoo subscription of this database has ended.", timeout=LOAD)
+    shot(page, "refused")
     assert certificates(server) == []
     assert not (box.home / "rootfs/etc/ssl/certs/nginx-cert.crt").exists()
 
@@ -115,7 +116,14 @@ def test_a_box_is_refused_then_certified_then_renewed(server, new_box, open_home
     name, address = first["names"].split(", ")
     assert address == box.address
     wait_until(lambda: read(server, "ip")["ip"] == name, SECONDS, "the name of the box")
-    assert read(server, "certificate_state")["certificate_state"] == "valid"
+    page.reload()
+    expect(page.locator("[name=certificate_state]")).to_have_text("Valid", timeout=LOAD)
+    expect(page.locator("[name=certificate_days_left]")).to_have_text("89")
+    expect(reason).not_to_be_attached()
+    shot(page, "valid")
+    page.goto(f"{server.url}/odoo/iot")
+    expect(page.get_by_text("days left")).to_be_visible(timeout=LOAD)
+    shot(page, "card")
     open_homepage(f"https://{address}/", f"https://{name}/")
     with pytest.raises(Error, match="ERR_CERT_AUTHORITY_INVALID"):
         open_homepage(f"https://{address}/", is_trusting=False)

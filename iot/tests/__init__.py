@@ -6,6 +6,7 @@ from . import test_box_https
 from . import test_certificate_payload
 from . import test_certificate_alert
 from . import test_certificate_reason
+from . import test_certificate_security
 from . import test_certificate_request
 from . import test_box_version
 from . import test_connection_token
