@@ -167,7 +167,7 @@ MAX_DATABASE_CERTIFICATES_PER_WEEK = 50
 ACME_AUTHORITY = 'acme'
 ODOO_AUTHORITY = 'odoo'
 # A scheduled action may take two minutes (``limit_time_real``); the next one goes on with an order.
-ISSUE_SECONDS = 90
+ISSUE_SECONDS = 80
 RENEWAL_WISH_SECONDS = 10
 # The known public authority that issues wildcards for nothing; any other can be chosen.
 DEFAULT_ACME_DIRECTORY = 'https://acme-v02.api.letsencrypt.org/directory'

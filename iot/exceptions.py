@@ -91,7 +91,7 @@ class AuthorityError(IotError):
     """A certificate authority did not issue.
 
     :param str code: ``unavailable``, ``refused``, ``timeout``, ``invalid_answer``,
-        ``not_configured`` or ``missing_library``
+        ``not_configured``, ``missing_library`` or ``being_made``, which comes to an end by itself
     :param datetime retry_at: in UTC, naive: it asked not to be asked again before; None if it did
         not say
     """

@@ -78,6 +78,10 @@ def take(server, token):
     return answer.json()["result"]
 
 
+def has_been_asked(front, path):
+    return any(request.startswith(path) for request in front.requests)
+
+
 def serial(result):
     return x509.load_pem_x509_certificate(result["x509_pem"].encode()).serial_number
 
@@ -129,13 +133,17 @@ def test_from_the_settings_to_the_box(server, pebble, name_server, token, page, 
     wait_until(lambda: name_server.records(name, "A") == ["127.0.0.1"], SECONDS, "the address")
 
 
-def test_authority_that_wants_a_pause_at_renewal_is_asked_after_it(
-    server, pebble, name_server, token
-):
+def test_order_outlives_a_crash_and_renewal_a_pause(server, pebble, name_server, token):
     with faulty_front(pebble) as front:
         save(server, **values(f"{front.url}/dir", name_server))
         take(server, token)  # which is how it begins
+        wait_until(lambda: has_been_asked(front, "/chalZ/"), SECONDS, "the proof")
+        server.kill()
+        orders = front.requests.count("/order-plz")
+        server.start()
+        press(server, "action_get_iot_certificate")
         wait_until(lambda: shown(server)["not_after"], SECONDS, "the certificate")
+        assert front.requests.count("/order-plz") == orders, " ".join(front.requests)
         first = take(server, token)
 
         server.sql("update iot_wildcard set renew_at = %s", (ENDED,))

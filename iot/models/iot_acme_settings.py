@@ -8,6 +8,7 @@ from ..exceptions import IotError
 from ..tools import dns_update
 from ..tools.authorities import acme
 from ..tools.certificate_names import parse_zone
+from ..tools.eligibility import OWN_AUTHORITY
 from .iot_acme import KEY_SECRET, IotAcme
 
 
@@ -126,6 +127,10 @@ class ResConfigSettings(models.TransientModel):
     def action_get_iot_certificate(self):
         """Have the certificate issued at once, and tell this user when it is there."""
         self._check_iot_administrator()
+        if self.env['iot.certificate.authority']._get_code() == OWN_AUTHORITY:
+            raise UserError(
+                self.env._("This database's own authority gives each box a certificate of its own.")
+            )
         verdict = self.env['iot.eligibility'].get_verdict()
         if not verdict['is_eligible']:
             raise UserError('\n'.join(reason['text'] for reason in verdict['reasons']))

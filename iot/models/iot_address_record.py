@@ -57,7 +57,7 @@ class IotAddressRecord(models.Model):
         except (AuthorityError, DnsUpdateError) as error:
             _logger.info("No change of address records: %s", error.message)
             self.env['iot.certificate.event']._note(
-                self.env['iot.box'], error.code, error.message, fields.Datetime.now()
+                self.env['iot.box'], 'zone', error.message, fields.Datetime.now()
             )
 
     def _publish(self, zone, deadline):

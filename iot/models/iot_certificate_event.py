@@ -20,6 +20,7 @@ CAUSES = {
     'unavailable': _lt("The certificate authority could not be reached."),
     'timeout': _lt("The certificate authority did not answer in time."),
     'invalid_answer': _lt("The certificate authority gave an answer that cannot be used."),
+    'zone': _lt("The addresses of boxes could not be brought to the DNS zone."),
     'refused': _lt("The certificate authority refused."),
 }
 

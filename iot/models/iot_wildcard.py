@@ -19,6 +19,7 @@ class IotWildcard(models.Model):
     """The certificate of all boxes of this database, from an authority elsewhere.
 
     A scheduled action gets and renews it: authorities take minutes, boxes and people do not wait.
+    Odoo runs each of these in one process at a time, so that there are never two orders.
     """
 
     _name = 'iot.wildcard'
@@ -104,6 +105,7 @@ class IotWildcard(models.Model):
         try:
             authority = current._build_authority()
             if not current._is_due(authority, now):
+                current._tell('success')
                 return
             request = current._get_request()
             # minutes are no transaction, at the end of which others may have written meanwhile
@@ -112,7 +114,7 @@ class IotWildcard(models.Model):
         except IotError as error:
             current._note_failure(error, fields.Datetime.now())
         else:
-            current._store(chain, authority, fields.Datetime.now())
+            current._store(chain, fields.Datetime.now())
 
     @api.autovacuum
     def _gc_former_certificates(self):
@@ -159,17 +161,14 @@ class IotWildcard(models.Model):
             self.renew_at = renewal_at(now, self.not_after, wish, 0)
         return self.renew_at <= now
 
-    def _store(self, chain, authority, now):
-        wish = authority.renewal_time(chain.leaf_pem, Deadline(const.RENEWAL_WISH_SECONDS))
-        # a wish that is over already speaks of a certificate before this one
-        wish = wish if wish and wish > now else None
+    def _store(self, chain, now):
         self._set_key(chain.key_pem)
         self.write(
             {
                 'names': ' '.join(chain.names),
                 'fullchain_pem': chain.fullchain_pem,
                 'not_after': chain.not_after,
-                'renew_at': renewal_at(now, chain.not_after, wish, random.random()),
+                'renew_at': renewal_at(now, chain.not_after, None, random.random()),
                 'failure_count': 0,
                 'failure': False,
                 'retry_at': False,
@@ -193,7 +192,7 @@ class IotWildcard(models.Model):
             }
         )
         self._get_cron()._trigger(at)
-        self.env['iot.certificate.event']._note(self.env['iot.box'], error.code, error.message, now)
+        self.env['iot.certificate']._refuse(self.env['iot.box'], error, now)
         _logger.info("No certificate from %s: %s", self.authority, error.message)
         self._tell('warning')
 

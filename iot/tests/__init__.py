@@ -51,6 +51,7 @@ from . import test_iot_certificate
 from . import test_odoo_authority
 from . import test_issue_retry
 from . import test_iot_wildcard
+from . import test_wildcard_secrets
 from . import test_acme_settings
 from . import test_address_record
 from . import test_certificate_route

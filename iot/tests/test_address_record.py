@@ -100,7 +100,7 @@ class TestAddressRecord(CertificateCommon):
         self.fault = DOWN
         self.publish()
         event = self.env['iot.certificate.event'].search([], limit=1)
-        self.assertEqual((event.code, event.detail), (DOWN.code, DOWN.message))
+        self.assertEqual((event.code, event.detail), ('zone', DOWN.message))
         self.assertEqual(self.env['iot.address.record'].search([]).mapped('is_published'), [False])
         self.fault = None
         self.publish()
