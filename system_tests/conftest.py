@@ -13,11 +13,12 @@ from harness.bind9 import KEY, SECRET, ZONE, Bind9
 from harness.box_form import BoxForm
 from harness.chromium import chromium
 from harness.environment import Environment
-from harness.lan import Lan
 from harness.odoo_server import OdooServer
 from harness.pebble import Pebble
 from harness.postgres_cluster import OwnCluster, SharedCluster
 from playwright.sync_api import sync_playwright
+
+pytest_plugins = ["harness.lan_fixtures"]
 
 BOX_PORT = 8069  # a stock box's own
 
@@ -101,13 +102,6 @@ def own_network(environment):
     """Nobody but this test run is on loopback: a search finds the boxes of the test only."""
     if not environment.own_network:
         pytest.skip("this account may not make network namespaces")
-
-
-@pytest.fixture
-def lan(own_network):
-    """A network of two machines: this one, with the browser and Odoo, and one for a box."""
-    with Lan.made() as network:
-        yield network
 
 
 @pytest.fixture

@@ -19,13 +19,6 @@ def near_server(own_network, odoo_server):
     return odoo_server
 
 
-@pytest.fixture
-def lan_server(lan, odoo_factory):
-    server = odoo_factory(address=lan.host)
-    server.login()
-    return server
-
-
 def test_on_a_plain_page_of_the_network_all_is_well(lan, lan_server, box_factory, page, shot):
     box = box_factory(devices="", **lan.box_options)
     popup = Popup.opened(open_iot(page, lan_server))

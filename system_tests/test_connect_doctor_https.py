@@ -2,43 +2,16 @@
 before Odoo."""
 
 import re
-from contextlib import contextmanager
 
-import pytest
 from harness import addon
 from harness.doctor import HEIGHT, Doctor, visit_doctor
-from harness.visitor import WITHOUT_PERMISSION, visits
+from harness.visitor import WITHOUT_PERMISSION
 from playwright.sync_api import expect
 
 POLICY = b"Content-Security-Policy: connect-src 'self'\r\n"
 
 
-@pytest.fixture
-def server(lan, odoo_factory):
-    server = odoo_factory(address=lan.host)
-    server.login()
-    return server
-
-
-@pytest.fixture
-def box(server, lan, box_factory):
-    return box_factory(devices="", **lan.box_options)
-
-
-@pytest.fixture
-def front(playwright, environment, server, tmp_path):
-    """Make visitors through a proxy: ``with front(to_server=...) as visit``; boxes are told to
-    come by it, too."""
-
-    @contextmanager
-    def make(**changes):
-        with visits(playwright, environment.chromium, server, tmp_path, **changes) as visit:
-            yield visit
-
-    return make
-
-
-def test_granted_all_is_well(server, box, lan, front, shot):
+def test_granted_all_is_well(lan_server, lan_box, lan, front, shot):
     with front() as visit:
         visitor = visit()
         visitor.permit("granted")
@@ -52,7 +25,7 @@ def test_granted_all_is_well(server, box, lan, front, shot):
         shot(visitor.page, "doctor", HEIGHT)
 
 
-def test_denied_it_tells_how_to_allow_it_and_that_helps(server, box, lan, front, shot):
+def test_denied_it_tells_how_to_allow_it_and_that_helps(lan_server, lan_box, lan, front, shot):
     with front() as visit:
         visitor = visit()
         visitor.permit("denied")
@@ -67,10 +40,10 @@ def test_denied_it_tells_how_to_allow_it_and_that_helps(server, box, lan, front,
         visitor.permit("granted")
         doctor.step("permission").click()  # Search again
         popup.expect_state("connected")
-    assert [record["identifier"] for record in addon.boxes(server)] == [box.identifier]
+    assert [record["identifier"] for record in addon.boxes(lan_server)] == [lan_box.identifier]
 
 
-def test_unanswered_it_tells_to_answer(server, box, front, shot):
+def test_unanswered_it_tells_to_answer(lan_server, lan_box, front, shot):
     with front() as visit:
         visitor = visit()
         visitor.permit("prompt")
@@ -81,7 +54,9 @@ def test_unanswered_it_tells_to_answer(server, box, front, shot):
         shot(visitor.page, "doctor", HEIGHT)
 
 
-def test_a_browser_without_the_permission_is_told_of_the_pairing_code(server, box, front, shot):
+def test_a_browser_without_the_permission_is_told_of_the_pairing_code(
+    lan_server, lan_box, front, shot
+):
     with front() as visit:
         visitor = visit(*WITHOUT_PERMISSION)
         visitor.forget_permissions()
@@ -97,7 +72,7 @@ def test_a_browser_without_the_permission_is_told_of_the_pairing_code(server, bo
         popup.expect_state("code")
 
 
-def test_a_proxy_that_does_not_upgrade_websockets_is_told(server, box, lan, front, shot):
+def test_a_proxy_that_does_not_upgrade_websockets_is_told(lan_server, lan_box, lan, front, shot):
     def forget_upgrade(data):
         return data.replace(b"Upgrade: websocket\r\n", b"")  # as nginx does unless told otherwise
 
@@ -116,7 +91,7 @@ def test_a_proxy_that_does_not_upgrade_websockets_is_told(server, box, lan, fron
         shot(visitor.page, "doctor", HEIGHT)
 
 
-def test_a_proxy_that_forbids_the_page_to_connect_is_told(server, box, front, shot):
+def test_a_proxy_that_forbids_the_page_to_connect_is_told(lan_server, lan_box, front, shot):
     def forbid(data):
         first, separator, rest = data.partition(b"\r\n")
         is_answer = first.startswith(b"HTTP/1.") and b" 101 " not in first

@@ -5,42 +5,33 @@ import pytest
 from box.waiting import wait_until
 from harness import addon
 from harness.iot_screen import LOAD, SECONDS
-from harness.visitor import visits
 from playwright.sync_api import expect
 
 ACTION = "POST /iot_drivers/action"
 
 
 @pytest.fixture
-def server(lan, odoo_factory):
-    server = odoo_factory(address=lan.host)
-    server.login()
-    return server
-
-
-@pytest.fixture
-def box(server, lan, box_factory):
+def box(lan_server, lan, box_factory):
     box = box_factory(devices="display", **lan.box_options)
-    box.connect_to_server(addon.new_token(server)["token"])
-    wait_until(lambda: displays(server), SECONDS, "the display")
+    box.connect_to_server(addon.new_token(lan_server)["token"])
+    wait_until(lambda: displays(lan_server), SECONDS, "the display")
     return box
 
 
-def displays(server):
+def displays(lan_server):
     domain = [["type", "=", "display"], ["box_id.is_online", "=", True]]
-    return server.call_kw("iot.device", "search", domain)
+    return lan_server.call_kw("iot.device", "search", domain)
 
 
 @pytest.fixture
-def visitor(playwright, environment, server, box, tmp_path):
-    with visits(playwright, environment.chromium, server, tmp_path) as visit:
-        yield visit()
+def visitor(visit, box):
+    return visit()
 
 
-def reload_display(visitor, server):
+def reload_display(visitor, lan_server):
     """:return: by which path the box has answered"""
     page = visitor.page
-    [device] = displays(server)
+    [device] = displays(lan_server)
     visitor.log_in(f"/odoo/iot-devices/{device}")
     expect.set_options(timeout=SECONDS * 1000)
     page.get_by_role("button", name="Reload Page").click(timeout=LOAD)
@@ -49,19 +40,19 @@ def reload_display(visitor, server):
     return answer.get_attribute("data-path")
 
 
-def test_granted_the_page_speaks_to_the_box(visitor, server, box):
+def test_granted_the_page_speaks_to_the_box(visitor, lan_server, box):
     visitor.permit("granted")
-    assert reload_display(visitor, server) == "direct"
+    assert reload_display(visitor, lan_server) == "direct"
     assert ACTION in box.log()
 
 
-def test_denied_the_server_does(visitor, server, box):
+def test_denied_the_server_does(visitor, lan_server, box):
     visitor.permit("denied")
-    assert reload_display(visitor, server) == "server"
+    assert reload_display(visitor, lan_server) == "server"
     assert ACTION not in box.log()
 
 
-def test_while_the_browser_asks_the_server_does(visitor, server, box):
+def test_while_the_browser_asks_the_server_does(visitor, lan_server, box):
     visitor.permit("prompt")
-    assert reload_display(visitor, server) == "server"
+    assert reload_display(visitor, lan_server) == "server"
     assert ACTION not in box.log()

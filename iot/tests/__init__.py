@@ -32,6 +32,7 @@ from . import test_eligibility
 from . import test_handlers
 from . import test_handlers_route
 from . import test_box_setup
+from . import test_box_setup_refused
 from . import test_box_setup_cost
 from . import test_box_status
 from . import test_websocket_heart

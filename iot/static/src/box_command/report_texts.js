@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { failureText } from "../action/outcome_texts";
 import { COMMANDS } from "./box_command_service";
 
 const UNDER_WAY = {
@@ -18,18 +19,6 @@ const UNDER_WAY = {
 const AWAY = _t(
     "The box has confirmed to restart, but it was not back after three minutes. Check its power and its network."
 );
-
-/** Reason code of a request without success → what to tell the user. */
-const REASONS = {
-    offline: _t("The box is offline: nothing was sent to it. Check its power and its network."),
-    busy: _t("The box is being asked for the same at another screen. Try again in a moment."),
-    no_answer: _t("The box did not answer in time. Look at its status before you try again."),
-    box_lost: _t("The box went offline before it answered. Look at its status in a minute."),
-    no_server: _t("Odoo cannot be reached. Nobody knows whether the box was asked."),
-    foreign_database: _t(
-        "This database is a copy: its boxes are connected to the original, and get no commands from here."
-    ),
-};
 
 const QUALITIES = {
     fast: _t("fast"),
@@ -52,7 +41,7 @@ export function describeReport({ command, stage, request, driversState }) {
         return { type: "danger", text: AWAY };
     }
     if (request.state !== "done") {
-        return { type: "danger", text: failureText(request) };
+        return { type: "danger", text: failureText(request, "box") };
     }
     switch (command) {
         case COMMANDS.TEST:
@@ -74,19 +63,6 @@ export function describeReport({ command, stage, request, driversState }) {
                 ? { type: "warning", text: _t("Remote debugging: the tunnel is open.") }
                 : { type: "info", text: _t("Remote debugging: no tunnel is open.") };
     }
-}
-
-function failureText({ reason, message }) {
-    if (reason === "refused" && message) {
-        return message;
-    }
-    if (reason in REASONS) {
-        return REASONS[reason].toString();
-    }
-    const words = message || reason;
-    return words
-        ? _t("The box could not do it: %s", words)
-        : _t("The box could not do it, and does not say why.");
 }
 
 function describeConnections(result) {

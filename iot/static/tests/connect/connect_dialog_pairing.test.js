@@ -205,47 +205,6 @@ describe("waiting", () => {
         expect.verifySteps([HANDED]);
     });
 
-    test("an undoing that fails says so, and can be repeated", async () => {
-        onRpc(UNDO, () => new Response("", { status: 502 }), { pure: true });
-        await connectOnlyBox();
-        await sendBusMessage("iot.token/used", USED);
-        await contains(".o_iot_undo").click();
-        expectState("connected");
-        expectReason("connection_lost");
-        onRpc(UNDO, () => true);
-        await contains(".o_iot_undo").click();
-        await animationFrame();
-        expectState("undone");
-        expect.verifySteps([HANDED]); // the box was free again by itself
-    });
-
-    test("a box that has just registered is told as soon as it answers", async () => {
-        onRpc(UNDO, () => true);
-        await connectOnlyBox();
-        await sendBusMessage("iot.token/used", USED);
-        network.boxes = [];
-        await contains(".o_iot_undo").click();
-        await passTime(1);
-        expectState("undoing");
-        network.boxes = [{ ...FREE, status: "reconnect" }];
-        await passTime(1);
-        expectState("undone");
-        expect("[data-state=undone]").toHaveText(/restarts and is free again/);
-        expect.verifySteps([HANDED, `disconnect ${FREE.host}`]);
-    });
-
-    test("of a box that does not answer nothing is promised", async () => {
-        onRpc(UNDO, () => true);
-        await connectOnlyBox();
-        await sendBusMessage("iot.token/used", USED);
-        network.boxes = [];
-        await contains(".o_iot_undo").click();
-        await passTime(20);
-        expectState("undone");
-        expect("[data-state=undone]").toHaveText(/choose “Disconnect” there/);
-        expect.verifySteps([HANDED]);
-    });
-
     test("what follows a connection is called once", async () => {
         patchWithCleanup(registry.category("iot_connected"), {
             getAll: () => [(env, { boxId, boxName }) => expect.step(`${boxId} ${boxName}`)],
