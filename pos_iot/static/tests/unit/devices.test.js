@@ -97,6 +97,15 @@ describe("what it has failed to do", () => {
     });
 });
 
+test("a device that has not answered is waited for less, until it answers", async () => {
+    const ends = [{ ...OFFLINE, reason: "no_answer" }, DONE, DONE];
+    const { store, calls } = await setUpShop(PRINTER, { answer: () => ends.shift() });
+    for (let job = 0; job < 3; job++) {
+        await store.hardwareProxy.printer.sendPrintingJob("/9j/");
+    }
+    expect(calls.map(({ patience }) => patience)).toEqual([20 * SECOND, 8 * SECOND, 20 * SECOND]);
+});
+
 test("the proxy of Point of Sale is not looked for where an IoT box is used", async () => {
     const { store } = await setUpShop({ ...PRINTER, is_posbox: true, iface_scan_via_proxy: true });
     patchWithCleanup(store.hardwareProxy, { autoConnect: () => expect.step("autoConnect") });

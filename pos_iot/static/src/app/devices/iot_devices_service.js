@@ -3,7 +3,8 @@
  * with them. Face of the service `pos_iot_devices`, in Point of Sale `pos.iot`:
  *
  * - `send(id, action, args, { patience })` answers how it ended, as `send` of `iot_action` does. It
- *   takes `patience` milliseconds at most, and as long as what the device was told to do before
+ *   takes `patience` milliseconds at most, and as long as what the device was told to do before.
+ *   What has not answered last time is waited for less
  * - `listen(id, onEvent, signal)` tells what happens on a device by itself, for as long as it takes
  * - `list` are the devices with their `state`, and `refresh()` asks for it now
  * - `onReturn(id, callback)` tells when a device, or its box, is there again
@@ -20,6 +21,7 @@ import { deviceState, isOver } from "./device_state";
 const GONE = _t("This device was removed. Choose another one in the settings of Point of Sale.");
 const FIELDS = ["status", "box_name", "box_identifier", "box_ip", "box_status"];
 const REFRESH_PAUSE = 30_000; // ms
+const SILENT_PATIENCE = 8000; // for what has just not answered
 const LISTEN_PAUSE = 10_000; // until a box that could not be heard is tried again
 
 export class IotDevices extends Reactive {
@@ -86,9 +88,12 @@ export class IotDevices extends Reactive {
             this.turns.set(id, new Mutex());
         }
         // a box tells jobs of one printer apart only if they do not overlap
-        const end = await this.turns
-            .get(id)
-            .exec(() => this.action.send(placeOf(device), action, args, { patience }));
+        const end = await this.turns.get(id).exec(() => {
+            const isSilent = device.trouble?.reason === "no_answer";
+            return this.action.send(placeOf(device), action, args, {
+                patience: isSilent ? Math.min(patience, SILENT_PATIENCE) : patience,
+            });
+        });
         if (end.status === "done") {
             device.trouble = undefined;
             device.isPaperLow = end.reason === "WARNING_LOW_PAPER";
