@@ -5,16 +5,13 @@
 [ $# -le 1 ] || die "./dev test takes one filter"
 filter=${1:-}
 
-# addons_asked_for: those of ours that the filter can mean
-addons_asked_for() {
-  our_addons | while read -r addon; do
-    case $filter in
-      '') echo "$addon" ;;
-      */*) [[ ",$filter" =~ ,/$addon([:.,]|$) ]] && echo "$addon" ;;
-      *)   # a name of a test
-        local words=${filter//[:.]/ }
-        grep -rqsw --include='*.py' -- "${words##* }" "$ROOT/$addon/tests" && echo "$addon" ;;
-    esac || true
+# asks_for ADDON: whether the filter, a tag or the name of a test, can mean it
+asks_for() {
+  local word words
+  case $filter in */*) [[ ",$filter" =~ ,/$1([:.,]|$) ]]; return ;; esac
+  read -ra words <<<"${filter//[:.]/ }"
+  for word in "${words[@]}"; do
+    grep -rqsw --include='*.py' -- "$word" "$ROOT/$1/tests" || return 1
   done
 }
 
@@ -41,15 +38,19 @@ rc=0
 case $filter in
   system_tests*) ;;
   *)
-    mapfile -t asked < <(addons_asked_for)
-    mapfile -t plain < <(comm -12 <(printf '%s\n' "${asked[@]}" | sort) <(plain_addons | sort))
-    mapfile -t on_pos < <(comm -12 <(printf '%s\n' "${asked[@]}" | sort) <(pos_addons | sort))
+    mapfile -t plain < <(plain_addons | while read -r addon; do ! asks_for "$addon" || echo "$addon"; done)
+    mapfile -t on_pos < <(pos_addons | while read -r addon; do ! asks_for "$addon" || echo "$addon"; done)
+    if [ ${#plain[@]} = 0 ] && [ ${#on_pos[@]} = 0 ]; then
+      case $filter in
+        */*) on_pos=(none) ;;   # tests of addons that are not ours run where all is installed
+        *) mapfile -t plain < <(plain_addons) ;;   # a name that nobody knows: nothing matches
+      esac
+    fi
     if [ ${#plain[@]} != 0 ]; then
       test_template
       odoo_tests "${plain[@]}"
     fi
-    # where all is installed: tests of addons that are not ours, too, and names that nobody knows
-    if [ ${#on_pos[@]} != 0 ] || [ ${#asked[@]} = 0 ]; then
+    if [ ${#on_pos[@]} != 0 ]; then
       shop_template
       odoo_tests "${on_pos[@]}"
     fi
