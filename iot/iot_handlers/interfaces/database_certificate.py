@@ -57,30 +57,29 @@ class DatabaseCertificates:
     def post(self, url, **options):
         """Answer the stock question for a certificate with one of the database, if it has any."""
         if url.endswith(STOCK_ROUTE):
-            answer, self._answer = self._answer or ask_database(), None
+            answer, self._answer = self._answer or self._ask(), None
             if answer:
                 return answer
         return requests.post(url, **options)  # noqa: S113 (the stock functions set it)
 
     def check(self):
         """Replace the certificate when it is time to. Called every few seconds, never raises."""
-        address, database = helpers.get_ip(), helpers.get_conf('db_uuid')
         try:
-            has_asked = self._asked_as == (address, database)
-            if has_asked and time.monotonic() < self._next_question:
-                return
+            address, database = helpers.get_ip(), helpers.get_conf('db_uuid')
             if address and database and is_due(address, database):
-                self._wait(address, database)
-                self._answer = ask_database()
+                self._answer = self._ask()
                 if self._answer:
                     certificate.inform_database(certificate.download_odoo_certificate())
         except Exception:  # the loop that calls this has other work
-            self._wait(address, database)
             _logger.exception("The certificate of this box could not be replaced")
 
-    def _wait(self, address, database):
-        self._asked_as = (address, database)
-        self._next_question = time.monotonic() + RETRY_INTERVAL
+    def _ask(self):
+        """Ask the database, unless it was asked lately by the same box in the same place."""
+        place = helpers.get_ip(), helpers.get_conf('db_uuid')
+        if place == self._asked_as and time.monotonic() < self._next_question:
+            return None
+        self._asked_as, self._next_question = place, time.monotonic() + RETRY_INTERVAL
+        return ask_database()
 
 
 def is_due(address, database):
