@@ -10,7 +10,7 @@ class UsbKeyboard:
     idVendor, idProduct = 0x046D, 0xC31C
     iManufacturer, iProduct = 1, 2
     langids = ()  # it tells no names
-    product = "USB Keyboard"
+    manufacturer, product = "Logitech", "USB Keyboard"
 
     def __iter__(self):
         """:return: configurations, each with its interfaces"""
