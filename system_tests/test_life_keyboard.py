@@ -1,9 +1,9 @@
 """Keys and bar codes of a stock box, from the keyboard to the form of the device in Chromium."""
 
 import pytest
-from box.waiting import wait_until
-from harness.addon import SECONDS, new_token, wait_online
+from harness.addon import new_token, wait_online
 from harness.device_form import DeviceForm
+from harness.device_requests import set_device
 from harness.iot_screen import LOAD, log_in
 from playwright.sync_api import expect
 
@@ -25,14 +25,6 @@ def form(page, odoo_server, box):
     return DeviceForm(page)
 
 
-def set_device(server, **values):
-    """Write its settings, and wait until the box has confirmed them."""
-    [device] = server.call_kw("iot.device", "search", [])
-    server.call_kw("iot.device", "write", [device], values)
-    domain = [["unconfirmed_settings", "=", False]]
-    wait_until(lambda: server.call_kw("iot.device", "search", domain), SECONDS, "the confirmation")
-
-
 def test_keys_arrive_in_the_browser_as_the_layout_has_them_and_are_kept_nowhere(
     odoo_server, box, form, shot
 ):
@@ -46,7 +38,7 @@ def test_keys_arrive_in_the_browser_as_the_layout_has_them_and_are_kept_nowhere(
 
     domain = [["layout", "=", "be"], ["variant", "=", False]]
     [layout] = odoo_server.call_kw("iot.keyboard.layout", "search", domain)
-    set_device(odoo_server, keyboard_layout_id=layout)
+    set_device(odoo_server, "keyboard", keyboard_layout_id=layout)
     box.press_keys("Q2z")
     form.wait_heard("value", "w")
     assert "".join(form.heard("value")).endswith("Q2zAéw")
@@ -58,7 +50,7 @@ def test_keys_arrive_in_the_browser_as_the_layout_has_them_and_are_kept_nowhere(
 
 
 def test_bar_codes_arrive_in_the_browser_each_as_a_whole(odoo_server, box, form, shot):
-    set_device(odoo_server, is_scanner=True)
+    set_device(odoo_server, "keyboard", is_scanner=True)
     wait_online(odoo_server, box, {"scanner"})
     form.open(odoo_server, "scanner").click("Try Scanner")
     box.press_keys("4006381333931\n")

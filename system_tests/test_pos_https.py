@@ -2,7 +2,6 @@
 
 import pytest
 from harness.addon import new_token, wait_online
-from harness.iot_screen import LOAD
 from harness.paper import Printer
 from harness.pos_screen import Till
 from harness.shop import APPLE, Shop
@@ -17,7 +16,9 @@ def lan_server(lan, odoo_factory, environment):
     return server
 
 
-def test_a_permitted_till_prints_directly(visit, lan_server, lan, box_factory):
+def test_a_permitted_till_prints_directly_and_another_one_by_the_server(
+    visit, lan_server, lan, box_factory
+):
     box = box_factory(devices="printer", **lan.box_options)
     box.connect_to_server(new_token(lan_server)["token"])
     wait_online(lan_server, box, {"printer"})
@@ -26,18 +27,24 @@ def test_a_permitted_till_prints_directly(visit, lan_server, lan, box_factory):
     shop.associate(pos, box)
     printer = Printer(box)
     visitor = visit()
-    visitor.permit("granted")
 
-    till = Till(visitor.page, lan_server)
-    visitor.log_in(f"/pos/ui/{pos}")
-    visitor.page.locator(".open-register-btn").click(timeout=LOAD)
-    till.dialog.get_by_role("button", name="Open Register").click()
-    till.expect_products()
-    assert visitor.page.evaluate("odoo.use_lna") is True
+    visitor.permit("denied")
+    till = Till(visitor.page, lan_server, visitor.url).open(pos)
     till.sell(APPLE)
     till.print_receipt()
     printer.wait_pictures(1)
+    printer.wait_pulses(1)
+    till.next_order()
+    assert ACTION not in box.log()
+
+    visitor.permit("granted")
+    till.reload()
+    assert visitor.page.evaluate("odoo.use_lna") is True
+    till.sell(APPLE)
+    till.print_receipt()
+    printer.wait_pictures(2)
+    printer.wait_pulses(2)
     till.next_order()
     till.expect_status("success")
     assert ACTION in box.log()
-    assert len(printer.pictures()) == 1
+    assert (len(printer.pictures()), printer.pulses()) == (2, 2)

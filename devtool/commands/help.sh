@@ -4,6 +4,7 @@ cat <<'TEXT'
 ./dev run              Odoo on 127.0.0.1:8069 with the addon, and two stock IoT boxes to pair
     --boxes N  --no-pos  --port N  --db NAME  --fresh
 ./dev test [filter]    all tests, or one: TestClass, TestClass.test_name, .test_name, /iot:TestClass, system_tests/test_file.py::test_name
+    core_pos: those of Point of Sale itself that touch printers, proxy, scanners and display
 ./dev lint             all linters
 ./dev box ...          one virtual box (./dev box --help)
 ./dev odoo ...         Odoo's own command line, say: ./dev odoo shell -d iot

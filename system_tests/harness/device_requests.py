@@ -15,6 +15,14 @@ def device_id(server, device_type):
     return record["id"]
 
 
+def set_device(server, device_type, **values):
+    """Write settings of a device, and wait until the box has confirmed them."""
+    device = device_id(server, device_type)
+    server.call_kw("iot.device", "write", [device], values)
+    domain = [["id", "=", device], ["unconfirmed_settings", "=", False]]
+    wait_until(lambda: server.call_kw("iot.device", "search", domain), SECONDS, "the confirmation")
+
+
 def ask(server, device_type, action, arguments=None, **options):
     """:return: the request as it stands just after it was made"""
     device = device_id(server, device_type)

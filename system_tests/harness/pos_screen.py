@@ -10,11 +10,14 @@ SECONDS = 30
 
 
 class Till:
-    """The screen of a point of sale, by what a cashier does on it."""
+    """The screen of a point of sale, by what a cashier does on it.
 
-    def __init__(self, page, server):
+    :param url: base URL of a front of the server
+    """
+
+    def __init__(self, page, server, url=None):
         self.page = page
-        self._server = server
+        self._url = url or server.url
         page.set_default_timeout(SECONDS * 1000)
         expect.set_options(timeout=SECONDS * 1000)
         # the browser's own dialog for printing would stop the page
@@ -25,7 +28,7 @@ class Till:
 
     def open(self, config_id):
         """Log in and open the register, without any cash in the drawer."""
-        log_in(self.page, self._server.url, f"/pos/ui/{config_id}", CASHIER)
+        log_in(self.page, self._url, f"/pos/ui/{config_id}", CASHIER)
         self.page.locator(".open-register-btn").click(timeout=LOAD)
 
         self.dialog.get_by_role("button", name="Open Register").click()

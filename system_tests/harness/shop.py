@@ -1,6 +1,7 @@
 """Points of sale, made as their administrator makes them."""
 
 APPLE = "Apple"  # by the piece, 2.50
+APPLE_BARCODE = "4006381333931"
 CHEESE = "Cheese"  # by weight, 10.00 a kilogram
 SOUP = "Soup"  # 4.00, from the kitchen
 CASHIER = "cashier"  # login and password of a user who sells, and may do nothing else
@@ -20,7 +21,7 @@ class Shop:
         cashier["group_ids"] = [self._id(*group) for group in groups]
         server.call_kw("res.users", "create", [cashier])
         kilogram = self._id("uom", "product_uom_kgm")
-        self._sell(APPLE, 2.5)
+        self._sell(APPLE, 2.5, barcode=APPLE_BARCODE)
         self._sell(CHEESE, 10, to_weight=True, uom_id=kilogram)
         self._kitchen = server.call_kw("pos.category", "create", [{"name": "Kitchen"}])
         self._sell(SOUP, 4, pos_categ_ids=self._kitchen)

@@ -26,7 +26,7 @@ class Visitor:
     """A browser of its own that came to Odoo by HTTPS."""
 
     def __init__(self, browser, server, url):
-        self._browser, self._server, self._url = browser, server, url
+        self._browser, self._server, self.url = browser, server, url
         self.page = browser.new_context().new_page()
 
     def permit(self, setting):
@@ -34,7 +34,7 @@ class Visitor:
         tab = self.page.context.new_cdp_session(self.page)
         context = tab.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
         for name in _PERMISSIONS:
-            options = {"permission": {"name": name}, "setting": setting, "origin": self._url}
+            options = {"permission": {"name": name}, "setting": setting, "origin": self.url}
             self._browser.new_browser_cdp_session().send(
                 "Browser.setPermission", {**options, "browserContextId": context}
             )
@@ -44,10 +44,10 @@ class Visitor:
         self.page.add_init_script(_FORGET_PERMISSIONS)
 
     def log_in(self, target):
-        log_in(self.page, self._url, target)
+        log_in(self.page, self.url, target)
 
     def open_popup(self):
-        return Popup.opened(open_iot(self.page, self._server, url=self._url))
+        return Popup.opened(open_iot(self.page, self._server, url=self.url))
 
 
 @contextmanager
