@@ -89,7 +89,7 @@ class IotWildcard(models.Model):
                 'refused', "The authority asked for a pause.", retry_at=current.retry_at
             )
         current = current or self._make()
-        current.write({'retry_at': False, 'asked_by_id': user.id})
+        current.write({'retry_at': False, 'is_pause_wanted': False, 'asked_by_id': user.id})
         self._get_cron()._trigger()
 
     # === CRONS === #

@@ -97,6 +97,10 @@ class TestIotWildcard(WildcardCommon):
         with self.assertRaisesRegex(UserError, "asked not to be asked again before 2026-03-02"):
             settings.action_get_iot_certificate()
         self.assertTrue(self.wildcard.retry_at)
+        self.clock.move_to(self.wildcard.retry_at)
+        for _press in range(2):
+            settings.action_get_iot_certificate()
+        self.assertFalse(self.wildcard.retry_at)
 
     def test_who_asked_is_told_what_became_of_it(self):
         settings = self.env['res.config.settings'].with_user(self.env.ref('base.user_admin'))
