@@ -23,7 +23,7 @@ options=("${filter:-system_tests}" -o cache_dir="$STATE/tmp/pytest" -o junit_fam
 report=$(mktemp "$TMPDIR/junit.XXXXXX")
 if [ "${filter:-system_tests}" = system_tests ]; then
   # whole files side by side: nearly all that a test does is wait for the timers of boxes
-  command=("$PY" -m pytest --dist loadfile --tx "3*popen//python=$(printf '%q ' "${python[@]}")")
+  command=("$PY" -m pytest --dist loadfile --tx "4*popen//python=$(printf '%q ' "${python[@]}")")
 else
   command=("${python[@]}" -m pytest)
 fi
