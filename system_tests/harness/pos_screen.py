@@ -30,7 +30,6 @@ class Till:
         """Log in and open the register, without any cash in the drawer."""
         log_in(self.page, self._url, f"/pos/ui/{config_id}", CASHIER)
         self.page.locator(".open-register-btn").click(timeout=LOAD)
-
         self.dialog.get_by_role("button", name="Open Register").click()
         self.expect_products()
         return self
@@ -80,9 +79,8 @@ class Till:
         expect(self.iot_status).to_have_attribute("data-level", level)
 
     def expect_dialog(self, text):
-        expect(self.dialog).to_contain_text(
-            text, timeout=LOAD
-        )  # patience with a box takes its time
+        # patience with a box takes its time
+        expect(self.dialog).to_contain_text(text, timeout=LOAD)
 
     def click(self, name):
         self.dialog.get_by_role("button", name=name).click()
