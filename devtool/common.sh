@@ -34,10 +34,13 @@ quietly() {
 # our_addons: the names of this repository's addons, one a line
 our_addons() { (cd "$ROOT" && printf '%s\n' */__manifest__.py | sed 's#/.*##'); }
 
-# of them, those built on Point of Sale, and the others
-pos_addons() { our_addons | while read -r addon; do ! needs_pos "$addon" || echo "$addon"; done; }
-plain_addons() { our_addons | while read -r addon; do needs_pos "$addon" || echo "$addon"; done; }
-needs_pos() { grep -q "'point_of_sale'" "$ROOT/$1/__manifest__.py"; }
+# of them, those that tie `iot` to more of Odoo than it needs itself, and the others
+bridge_addons() { our_addons | while read -r addon; do ! is_bridge "$addon" || echo "$addon"; done; }
+plain_addons() { our_addons | while read -r addon; do is_bridge "$addon" || echo "$addon"; done; }
+is_bridge() { grep -qvxF -e iot -f <(depends_of iot) <(depends_of "$1"); }
+depends_of() {
+  python3 -c 'import ast, sys; print(*ast.literal_eval(sys.stdin.read())["depends"], sep="\n")' <"$ROOT/$1/__manifest__.py"
+}
 
 # A server bound there would keep ours from starting; ask before anything else is started.
 # address_is_free ADDRESS PORT

@@ -135,29 +135,10 @@ make_test_template() {
   addons_template test "$BASE" "$(plain_addons | paste -sd,)"
 }
 
-# All our addons and Point of Sale: for ./dev run, the linters, and what is built on Point of Sale
+# All our addons and Point of Sale: for ./dev run, the linters, and tests of the bridges
 make_shop_template() {
   pos_template
   addons_template shop "$POS" "$(our_addons | paste -sd,)"
-}
-
-test_template() {
-  base_template
-  addons_template test "$BASE" "$(plain_addons | paste -sd,)"
-}
-
-# What the tests of the others copy, the system tests that sell, and the linters, which want to see
-# all: sets POS_TEMPLATE
-make_pos_test_template() {
-  pos_template
-  addons_template test_pos "$POS" "$(our_addons | paste -sd,)"
-  POS_TEMPLATE=$TEMPLATE
-}
-
-# What ./dev run copies
-make_run_template() {
-  pos_template
-  addons_template run "$POS" "$(our_addons | paste -sd,)"
 }
 
 test_template() { locked make_test_template; }

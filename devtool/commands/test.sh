@@ -41,10 +41,10 @@ case $filter in
   system_tests*) ;;
   *)
     mapfile -t plain < <(plain_addons | while read -r addon; do ! asks_for "$addon" || echo "$addon"; done)
-    mapfile -t on_pos < <(pos_addons | while read -r addon; do ! asks_for "$addon" || echo "$addon"; done)
-    if [ ${#plain[@]} = 0 ] && [ ${#on_pos[@]} = 0 ]; then
+    mapfile -t bridges < <(bridge_addons | while read -r addon; do ! asks_for "$addon" || echo "$addon"; done)
+    if [ ${#plain[@]} = 0 ] && [ ${#bridges[@]} = 0 ]; then
       case $filter in
-        */*) on_pos=(none) ;;   # tests of addons that are not ours run where all is installed
+        */*) bridges=(none) ;;   # tests of addons that are not ours run where all is installed
         *) mapfile -t plain < <(plain_addons) ;;   # a name that nobody knows: nothing matches
       esac
     fi
@@ -52,9 +52,9 @@ case $filter in
       test_template
       odoo_tests "${plain[@]}"
     fi
-    if [ ${#on_pos[@]} != 0 ]; then
+    if [ ${#bridges[@]} != 0 ]; then
       shop_template
-      odoo_tests "${on_pos[@]}"
+      odoo_tests "${bridges[@]}"
     fi
     ;;
 esac

@@ -91,8 +91,8 @@ class IotBox(models.Model):
                 'certificate_told_at': now,
                 # boxes tell of certificates only that are valid by their own clock
                 'is_clock_behind': certificate_state(status.end_date, now) == EXPIRED,
-                'is_certificate_alerted': status.end_date - now <= const.CERTIFICATE_ALERT
-                and box_sudo.is_certificate_alerted,
             }
         )
+        if status.end_date - now > const.CERTIFICATE_ALERT:
+            box_sudo._note_renewed()
         box_sudo._notify_changed()

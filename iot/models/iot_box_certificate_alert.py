@@ -35,6 +35,10 @@ class IotBox(models.Model):
             boxes.with_context(lang=user.lang, tz=user.tz)._alert_certificates(user)
         return watched
 
+    def _note_renewed(self):
+        """Note that the certificate of a box does not end soon, or not any more."""
+        self.is_certificate_alerted = False
+
     def _get_certificate_keepers(self):
         """Return whom to tell of the certificate of this box.
 
