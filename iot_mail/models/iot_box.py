@@ -19,7 +19,7 @@ class IotBox(models.Model):
             box.activity_schedule(
                 CERTIFICATE_TYPE,
                 fields.Datetime.context_timestamp(box, box.certificate_end_date).date(),
-                self.env._("The HTTPS certificate ends soon"),
+                self.env._("HTTPS certificate ends soon"),
                 self.env._(
                     "Then browsers refuse to open this box, and pages cannot use its devices. "
                     "The form of the box tells why it got no other certificate."

@@ -74,7 +74,7 @@ class TestCertificateActivity(MockSmtplibCase, IotCommon):
             activity,
             [
                 {
-                    'summary': "The HTTPS certificate ends soon",
+                    'summary': "HTTPS certificate ends soon",
                     'date_deadline': date(2026, 4, 2),
                     'activity_decoration': 'warning',
                     'automated': True,
@@ -97,7 +97,7 @@ class TestCertificateActivity(MockSmtplibCase, IotCommon):
         self.box.with_user(self.manager).responsible_id = self.outsider
         self.watch(SOON)
         activity = self.activities(self.outsider)
-        self.assertEqual(activity.summary, "The HTTPS certificate ends soon")
+        self.assertEqual(activity.summary, "HTTPS certificate ends soon")
         self.assertFalse(self.activities(self.manager))
         with self.assertRaises(AccessError):
             self.box.with_user(self.outsider).read(['name'])
@@ -136,7 +136,7 @@ class TestCertificateActivity(MockSmtplibCase, IotCommon):
         self.watch(SOON)
         for user in (self.manager, self.user):
             box = self.box.with_user(user)
-            self.assertEqual(box.activity_summary, "The HTTPS certificate ends soon")
+            self.assertEqual(box.activity_summary, "HTTPS certificate ends soon")
             self.assertEqual(box.activity_exception_decoration, 'warning')
         with self.assertRaises(AccessError):
             self.box.with_user(self.user).activity_schedule(summary="Mine")
