@@ -90,6 +90,14 @@ class TestBoxChannel(IotCommon):
         _token, secret = self.mint()
         self.assertNoBox({'channels': [], 'last': 0, 'iot_token': secret})
 
+    def test_a_box_whose_first_setup_failed_is_deaf_and_shown_so(self):
+        """Such a box subscribes to "" until it starts again; only that proves nothing of it."""
+        self.assertNoBox({'channels': [''], 'last': 0, 'identifier': SERIAL})
+        self.set_up(SERIAL, self.secret)
+        self.assertEqual(self.box.status, 'no_push')
+        self.subscribe({'channels': [self.channel], 'last': 0, 'identifier': SERIAL})
+        self.assertEqual(self.box.status, 'online')
+
     def test_a_box_that_says_it_is_another_hears_nothing(self):
         for identifier in ('20000000abcd1234', '', False, 12, [SERIAL]):
             with self.subTest(identifier=identifier):
