@@ -41,6 +41,7 @@ check "XML" "$PY" "$LINT/xml_files.py" "$ODOO_PKG" "${addons[@]}"
 [ ${#scripts[@]} = 0 ] || check "eslint and prettier, with Odoo's settings" \
   eslint --no-ignore --no-eslintrc -c "$ODOO_PKG/addons/web/tooling/_eslintrc.json" "${scripts[@]}"
 check "Odoo's test_lint" core
+check "the tests that PAINS.md names" "$PY" "$LINT/pains.py" "$ROOT"
 # the parts of the tool share variables across files, which it cannot follow
 check "shellcheck" shellcheck --exclude SC2034,SC2154,SC2164,SC2317 --format gcc "${shell[@]}"
 

@@ -94,6 +94,13 @@ class TestRepeatedSetup(IotCommon):
         self.assertEqual((box.ip, box.image_version), ('192.168.1.99', 'L2026.01.05'))
         self.assertEqual(len(self.notifications('iot.box/changed')), 1)
 
+    def test_a_box_that_goes_from_cable_to_wifi_stays_the_same(self):
+        box, secret, channel = self.connect(devices=DEVICES)
+        wifi = {'mac': 'b8:27:eb:00:00:02', 'ip': '192.168.1.99'}
+        self.assertEqual(self.set_up(SERIAL, secret, DEVICES, **wifi), channel)
+        self.assertRecordValues(self.env['iot.box'].search([]), [{'id': box.id, **wifi}])
+        self.assertEqual(self.env['iot.device'].search_count([]), len(DEVICES))
+
     def test_nothing_is_announced_when_nothing_is_new(self):
         _box, secret, _channel = self.connect(devices=DEVICES)
         self.env.cr.precommit.data.clear()
