@@ -8,15 +8,21 @@ _SEARCH = """async (options) => {
     const note = (name) => (value) =>
         events.push({ name, value, seconds: (performance.now() - start) / 1000 });
     const stop = new AbortController();
-    const { stopAfter, ...others } = options;
+    const { stopAfter, stopAt, ...others } = options;
     if (stopAfter) {
         setTimeout(() => stop.abort(), stopAfter);
     }
+    const onProgress = (value) => {
+        note("progress")(value);
+        if (events.length === stopAt) {
+            stop.abort();
+        }
+    };
     const result = await iot_discovery.search({
         ...others,
         signal: stop.signal,
         onFound: note("found"),
-        onProgress: note("progress"),
+        onProgress,
     });
     note("end")(result);
     return events;
@@ -27,7 +33,8 @@ class Search:
     """One search that is over.
 
     :param page: where Odoo is open
-    :param options: those of ``search`` in ``discovery_service.js``, and ``stopAfter`` (ms)
+    :param options: those of ``search`` in ``discovery_service.js``, and what stops it:
+        ``stopAfter`` (ms), ``stopAt`` (number of events)
     """
 
     def __init__(self, page, **options):
