@@ -91,8 +91,7 @@ class IotCertificateAuthority(models.AbstractModel):
         """
         match code:
             case eligibility.OWN_AUTHORITY:
-                # sudo - iot.certificate.root: nobody's model; the caller has decided that it may
-                # sign
+                # sudo - iot.certificate.root: nobody's model; the caller has decided to sign
                 return self.env['iot.certificate.root'].sudo()._get_authority(self._get_zone())
             case const.ACME_AUTHORITY:
                 return self.env['iot.acme']._get_authority()

@@ -129,8 +129,7 @@ class IotMove(models.Model):
             box._lock_requests()
             box._send_message('server_update', server_url=move.server_url)
             move.state = 'checking'
-            # sudo - iot.box: an administrator has started the move; the request is in that name, as
-            # it may be the box itself whose turn has come
+            # sudo - iot.box: whoever is at work here, an administrator has started the move
             asked = box.with_user(move.create_uid).sudo()._send_command('test_connection')
             move.request_id = asked
 

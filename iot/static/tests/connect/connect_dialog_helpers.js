@@ -12,7 +12,7 @@ import {
 import { browser } from "@web/core/browser/browser";
 import { ConnectButton } from "@iot/connect/connect_button";
 import { defineIotModels, setIotManager } from "../iot_test_helpers";
-import { hintsOf } from "./flow_helpers";
+import { FREE, hintsOf } from "./flow_helpers";
 
 export const MINT = "/web/dataset/call_kw/iot.token/create_for_offline_pairing";
 export const REVOKE = "/web/dataset/call_kw/iot.token/action_revoke";
@@ -127,6 +127,15 @@ export async function openDialog() {
     await mountWithCleanup(ConnectButton);
     await contains(".o_iot_connect").click();
     expect(".o_iot_connect_dialog").toHaveCount(1);
+}
+
+/** What the only box is handed. */
+export const HANDED = `${ANSWER.token} to ${FREE.host}`;
+
+/** Let the popup find the only box, which it connects by itself. */
+export async function connectOnlyBox() {
+    await openDialog();
+    await network.end([FREE]);
 }
 
 export async function openToken(answer = {}) {

@@ -5,10 +5,12 @@ import { registry } from "@web/core/registry";
 import { changeBoxes, sendBusMessage } from "../iot_test_helpers";
 import {
     ANSWER,
+    connectOnlyBox,
     expectButtons,
     expectReason,
     expectState,
     HAND_OVER,
+    HANDED,
     network,
     openDialog,
     passTime,
@@ -19,14 +21,6 @@ import {
 import { ELSEWHERE, foundBox, FREE, OTHER_FREE } from "./flow_helpers";
 
 setUpDialogTests();
-
-const HANDED = `${ANSWER.token} to ${FREE.host}`;
-
-/** Let the popup find the only box, which it connects by itself. */
-async function connectOnlyBox() {
-    await openDialog();
-    await network.end([FREE]);
-}
 
 describe("handing over", () => {
     test("the only box is connected by itself, named, and can be undone", async () => {

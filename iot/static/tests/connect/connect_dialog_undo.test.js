@@ -3,11 +3,11 @@ import { animationFrame } from "@odoo/hoot-mock";
 import { contains, onRpc } from "@web/../tests/web_test_helpers";
 import { sendBusMessage } from "../iot_test_helpers";
 import {
-    ANSWER,
+    connectOnlyBox,
     expectReason,
     expectState,
+    HANDED,
     network,
-    openDialog,
     passTime,
     setUpDialogTests,
     UNDO,
@@ -17,18 +17,15 @@ import { FREE } from "./flow_helpers";
 
 setUpDialogTests();
 
-const HANDED = `${ANSWER.token} to ${FREE.host}`;
-
-/** Let the popup find the only box, which it connects by itself. */
-async function connectOnlyBox() {
-    await openDialog();
-    await network.end([FREE]);
+/** Let the only box register, too. */
+async function registerOnlyBox() {
+    await connectOnlyBox();
     await sendBusMessage("iot.token/used", USED);
 }
 
 test("an undoing that fails says so, and can be repeated", async () => {
     onRpc(UNDO, () => new Response("", { status: 502 }), { pure: true });
-    await connectOnlyBox();
+    await registerOnlyBox();
     await contains(".o_iot_undo").click();
     expectState("connected");
     expectReason("connection_lost");
@@ -41,7 +38,7 @@ test("an undoing that fails says so, and can be repeated", async () => {
 
 test("a box that has just registered is told as soon as it answers", async () => {
     onRpc(UNDO, () => true);
-    await connectOnlyBox();
+    await registerOnlyBox();
     network.boxes = [];
     await contains(".o_iot_undo").click();
     await passTime(1);
@@ -55,7 +52,7 @@ test("a box that has just registered is told as soon as it answers", async () =>
 
 test("of a box that does not answer nothing is promised", async () => {
     onRpc(UNDO, () => true);
-    await connectOnlyBox();
+    await registerOnlyBox();
     network.boxes = [];
     await contains(".o_iot_undo").click();
     await passTime(20);
