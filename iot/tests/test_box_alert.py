@@ -2,46 +2,26 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
-from odoo.addons.base.tests.common import MockSmtplibCase
 
 from .. import const
-from .common import NOW, IotCommon
+from .alert_common import WATCH_LOGGER, AlertCommon
+from .common import NOW
 
-WATCH_LOGGER = 'odoo.addons.iot.models.iot_box_watch'
 ALERT_LOGGER = 'odoo.addons.iot.models.iot_box_alert'
 DELAY = const.DEFAULT_ALERT_DELAY
 MINUTE = timedelta(minutes=1)
 
 
-class TestBoxAlert(MockSmtplibCase, IotCommon):
+class TestBoxAlert(AlertCommon):
+    """Who is told that a box is away."""
+
     def setUp(self):
         super().setUp()
-        self._init_mail_servers()
-        self.keeper = new_test_user(
-            self.env, 'keeper', 'base.group_user', name="Kim", email='kim@example.com', tz='UTC'
-        )
-        self.box, _secret, _channel = self.connect()
-        self.box.with_user(self.manager).write({'name': "Kitchen", 'responsible_id': self.keeper})
         self.box._websocket_opened('first')
         self.box._websocket_closed('first')
-        # postcommit hooks open a cursor: the one of this test
-        self.registry_enter_test_mode()
-
-    def watch(self, now):
-        """Look at all boxes at that time; return the emails and notifications that go out."""
-        self.clock.move_to(now)
-        self.env.invalidate_all()
-        self.env.cr.precommit.data.clear()
-        self.env.cr.postcommit.clear()
-        with self.mock_smtplib_connection(), mute_logger(WATCH_LOGGER):
-            self.env['iot.box']._watch(now)
-            told = self.notifications('simple_notification')
-            self.env.cr.postcommit.run()
-        return self.emails, told
 
     def test_the_responsible_person_is_told_once_for_each_outage(self):
         self.assertEqual(self.watch(NOW + DELAY - MINUTE), ([], []))

@@ -2,16 +2,12 @@ from datetime import date, datetime, timedelta
 
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
-from odoo.tools import mute_logger
 
-from odoo.addons.base.tests.common import MockSmtplibCase
 from odoo.addons.iot import const
-from odoo.addons.iot.tests.common import IotCommon
-from odoo.addons.iot.tools.certificate_status import CertificateStatus
+from odoo.addons.iot.tests.alert_common import AlertCommon
 
 from .. import uninstall_hook
 
-HOME = '192.168.1.20'
 END = datetime(2026, 4, 1, 22, 30)  # the day after in Brussels
 SOON = END - const.CERTIFICATE_ALERT
 WEEK = timedelta(days=7)
@@ -19,38 +15,21 @@ WEEK = timedelta(days=7)
 
 # users and companies need what other addons of the database made of them
 @tagged('post_install', '-at_install')
-class TestCertificateActivity(MockSmtplibCase, IotCommon):
+class TestCertificateActivity(AlertCommon):
     """Activities before the certificate of a box ends, for those whom `iot` tells of it."""
 
     def setUp(self):
         super().setUp()
-        self._init_mail_servers()
         self.manager.write({'email': 'manager@example.com', 'tz': 'Europe/Brussels'})
         self.other_manager.email = 'other@example.com'
-        self.box, _secret, _channel = self.connect(source=HOME)
+        self.box.responsible_id = False
         self.move_websocket(self.box)
         self.tell(END)
-        # postcommit hooks open a cursor: the one of this test
-        self.registry_enter_test_mode()
-
-    def tell(self, end_date):
-        status = CertificateStatus(self.box.identifier, end_date)
-        boxes = self.env['iot.box'].with_user(self.public_user)
-        boxes._receive_certificate_status(status, source=HOME)
 
     def watch(self, now):
         """Look at all boxes, which are online; return whom an email tells."""
-        self.clock.move_to(now)
-        self.box.websocket_opened_at = now
-        self.beat()
-        self.env.cr.postcommit.clear()
-        with (
-            self.mock_smtplib_connection(),
-            mute_logger('odoo.addons.iot.models.iot_box_watch'),
-        ):
-            self.env['iot.box']._watch(now)
-            self.env.cr.postcommit.run()
-        return [to for email in self.emails for to in email['smtp_to_list']]
+        emails, _told = super().watch(now, is_online=True)
+        return [to for email in emails for to in email['smtp_to_list']]
 
     def activities(self, user, box=None):
         """Return the activities of this user for a box, as this user sees them."""
