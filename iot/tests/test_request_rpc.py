@@ -8,7 +8,6 @@ from .common import NOW
 from .request_common import DOCUMENT, SERIAL, IotRequestCommon
 
 UID = '7d444840-9dc0-41d1-b245-5ffdce74fad2'
-OTHER_UID = '3f2b7f0e-0f0d-4c7a-8a3c-0d6f3c1f9b11'
 
 
 class TestRequestRpc(IotRequestCommon):
