@@ -71,6 +71,29 @@ class TestAccessRights(PosIotCommon):
         with self.assertRaises(AccessError):
             config.undo_iot_association()
 
+    def test_who_sells_cannot_choose_devices_and_so_use_them(self):
+        """Who sells may write points of sale, and use what is at one."""
+        printer, display = self.device(self.box, 'printer'), self.device(self.box, 'display')
+        other = self.connect('10000000ffff0002', devices=DEVICES)[0]
+        config = self.config.with_user(self.pos_user)
+        self.env.flush_all()
+        for values in (
+            {'iot_receipt_printer_id': printer.id},
+            {'iot_display_id': display.id},
+            {'iot_scanner_ids': [Command.set(self.device(self.box, 'scanner').ids)]},
+            {'iot_scale_id': False},
+            {'iot_box_id': other.id},
+            {'iot_box_id': False},
+            {'iot_device_ids': [Command.link(printer.id)]},
+            {'iot_lost_names': "Printer"},
+        ):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                config.write(values)
+                self.env.flush_all()
+        self.assertEqual(self.config.iot_device_ids, self.scale)
+        config.write({'name': "Bar"})
+        self.assertEqual(self.config.name, "Bar")
+
     def test_who_manages_iot_only_cannot_give_a_box_to_a_point_of_sale(self):
         with self.assertRaises(AccessError):
             self.config.with_user(self.manager).associate_iot_box(self.box.id)
