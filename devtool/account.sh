@@ -111,5 +111,6 @@ provide() {
   fetch_odoo
   install_python_packages
   case $1 in setup | lint) install_linters ;; esac
+  case $1 in setup | test | wheel) install_wheel_tools ;; esac
   exec 8>&-
 }

@@ -7,6 +7,7 @@
     'author': "IoT for Odoo contributors",
     'license': 'LGPL-3',
     'depends': ['base_setup', 'bus', 'iot_base'],
+    'external_dependencies': {'python': ['cryptography']},
     'data': [
         'security/iot_groups.xml',
         'security/ir.model.access.csv',

@@ -6,6 +6,7 @@ cat <<'TEXT'
 ./dev test [filter]    all tests, or one: TestClass, TestClass.test_name, .test_name, /iot:TestClass, system_tests/test_file.py::test_name
     core_pos: those of Point of Sale itself that touch printers, proxy, scanners and display
 ./dev lint             all linters
+./dev wheel            a wheel of each addon, for pip, in .dev/dist
 ./dev box ...          one virtual box (./dev box --help)
 ./dev odoo ...         Odoo's own command line, say: ./dev odoo shell -d iot
 ./dev psql ...         PostgreSQL's client on the private cluster
