@@ -20,6 +20,14 @@ class IotError(Exception):
         self.code = code
         self.message = message
 
+    @property
+    def detail(self):
+        """What is noted beside the code, to be explained to people later in their languages.
+
+        :rtype: str
+        """
+        return self.message
+
 
 class MalformedPayload(IotError):
     """A request of a box breaks the contract; nothing was read from or written to the database."""
@@ -78,6 +86,10 @@ class NotEligible(IotError):
     def __init__(self, reasons, message):
         super().__init__('not_eligible', message)
         self.reasons = reasons
+
+    @property
+    def detail(self):
+        return ' '.join(self.reasons)
 
 
 class MalformedAction(IotError):

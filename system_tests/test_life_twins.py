@@ -57,4 +57,4 @@ def test_a_copy_of_a_box_is_said_to_be_one(odoo_server, original, copy, page, sh
     wait_until(lambda: attempts(odoo_server, "refused"), SECONDS, "the refusal")
     assert macs(odoo_server) == (COPY_MAC, ORIGINAL_MAC)
     expect(alert).to_be_visible()  # without a reload
-    expect(alert).to_contain_text(f"of the other one: {ORIGINAL_MAC}")
+    expect(alert).to_contain_text(f"MAC address of the other one: {ORIGINAL_MAC}")

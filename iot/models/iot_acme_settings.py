@@ -64,7 +64,7 @@ class ResConfigSettings(models.TransientModel):
             settings.iot_wildcard_names = certificate_sudo.names
             settings.iot_wildcard_not_after = certificate_sudo.not_after
             settings.iot_wildcard_renew_at = certificate_sudo.renew_at
-            settings.iot_wildcard_failure = certificate_sudo.failure
+            settings.iot_wildcard_failure = certificate_sudo._explain_failure()
             settings.iot_wildcard_retry_at = certificate_sudo.retry_at
 
     @api.onchange('iot_acme_directory_url')
@@ -84,8 +84,8 @@ class ResConfigSettings(models.TransientModel):
                     except IotError as error:
                         raise ValidationError(
                             self.env._(
-                                "ACME cannot be used yet. %(cause)s Then restart Odoo.",
-                                cause=error.message,
+                                "ACME cannot be used yet: this server lacks Python libraries. "
+                                "Install them (pip install acme dnspython), then restart Odoo."
                             )
                         ) from error
 
@@ -113,9 +113,8 @@ class ResConfigSettings(models.TransientModel):
         try:
             terms_url = self.env['iot.acme']._test()
         except IotError as error:
-            raise UserError(
-                self.env._("The test failed: %(cause)s", cause=error.message)
-            ) from error
+            cause = self.env['iot.certificate.event']._explain(error.code, error.detail)
+            raise UserError(self.env._("The test failed: %(cause)s", cause=cause)) from error
         return self._notify(
             self.env._(
                 "The DNS zone takes changes, and the authority can be reached. Its terms of "

@@ -109,10 +109,10 @@ class IotBox(models.Model):
         self.ensure_one()
         return {
             'type': 'ir.actions.act_window',
-            'name': self.env._("Refused Connection Attempts"),
             'res_model': 'iot.connection.attempt',
             'view_mode': 'list',
             'domain': [('box_id', '=', self.id), ('outcome', '=', 'refused')],
+            'name': self.env._("Refused Connection Attempts"),
         }
 
     # === BUSINESS METHODS === #

@@ -136,9 +136,7 @@ class IotCertificate(models.Model):
 
     def _refuse(self, box, error, now):
         """Note an error, and return it."""
-        is_verdict = isinstance(error, NotEligible)
-        detail = ' '.join(error.reasons) if is_verdict else error.message
-        self.env['iot.certificate.event']._note(box, error.code, detail, now)
+        self.env['iot.certificate.event']._note(box, error.code, error.detail, now)
         return error
 
     @api.model

@@ -53,13 +53,22 @@ class IotCertificateEvent(models.Model):
     @api.depends('code', 'detail')
     def _compute_message(self):
         for event in self:
-            if event.code == self.NOT_ELIGIBLE:
-                known = filter(REASONS.__contains__, event.detail.split())
-                event.message = ' '.join(self._translate(REASONS[reason][0]) for reason in known)
-            else:
-                cause = self._translate(CAUSES.get(event.code, "%s"))
-                text = cause if '%s' in cause else f'{cause} (%s)'
-                event.message = text.replace('%s', event.detail)
+            event.message = self._explain(event.code, event.detail)
+
+    @api.model
+    def _explain(self, code, detail):
+        """Say what became of a request in the language of this environment.
+
+        :param str code: of the event, or of the error that ended the request
+        :param str detail: beside it, as it was noted
+        :rtype: str
+        """
+        if code == self.NOT_ELIGIBLE:
+            known = filter(REASONS.__contains__, detail.split())
+            return ' '.join(self._translate(REASONS[reason][0]) for reason in known)
+        cause = self._translate(CAUSES.get(code, "%s"))
+        text = cause if '%s' in cause else f'{cause} (%s)'
+        return text.replace('%s', detail)
 
     def _translate(self, text):
         """Return a lazy text in the language of this environment, which it looks up by `self`."""

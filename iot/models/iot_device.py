@@ -96,11 +96,14 @@ class IotDevice(models.Model):
 
     @api.model
     def _selection_subtype(self):
-        return [
-            ('receipt_printer', self.env._("Receipt Printer")),
-            ('label_printer', self.env._("Label Printer")),
-            ('office_printer', self.env._("Office Printer")),
-        ]
+        # no tuples: Odoo's export of terms takes what follows a translated one for another term
+        return list(
+            {
+                'receipt_printer': self.env._("Receipt Printer"),
+                'label_printer': self.env._("Label Printer"),
+                'office_printer': self.env._("Office Printer"),
+            }.items()
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_connected(self):

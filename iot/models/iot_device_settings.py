@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
+from ..const import MAX_URL_LENGTH
 from ..exceptions import MalformedAction
 from ..tools.device_action import DeviceAction
 
@@ -39,6 +40,21 @@ class IotDevice(models.Model):
     def _compute_is_scanner(self):
         for device in self:
             device.is_scanner = device.type == 'scanner'
+
+    @api.constrains('display_url')
+    def _check_display_url(self):
+        """Say to people what they can mistype; what else a device refuses only programs can send."""
+        for device in self.filtered(lambda device: device.type == 'display'):
+            try:
+                DeviceAction.parse(device.type, *device._prepare_setting('display_url'))
+            except MalformedAction as error:
+                raise ValidationError(
+                    self.env._(
+                        "The page of a display must be an address that begins with http:// or "
+                        "https://, of at most %s characters.",
+                        MAX_URL_LENGTH,
+                    )
+                ) from error
 
     def write(self, vals):
         """Override to tell devices their settings, and again to those that have come back."""

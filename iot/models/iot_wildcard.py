@@ -37,6 +37,7 @@ class IotWildcard(models.Model):
     not_after = fields.Datetime("Valid until", readonly=True)
     renew_at = fields.Datetime("Renewal on", readonly=True)
     failure_count = fields.Integer("Failures in a row", readonly=True)
+    failure_code = fields.Char(readonly=True)
     failure = fields.Char("Last failure", readonly=True)
     retry_at = fields.Datetime("Next try", readonly=True)
     is_pause_wanted = fields.Boolean("The authority asked for the pause", readonly=True)
@@ -170,6 +171,7 @@ class IotWildcard(models.Model):
                 'not_after': chain.not_after,
                 'renew_at': renewal_at(now, chain.not_after, None, random.random()),
                 'failure_count': 0,
+                'failure_code': False,
                 'failure': False,
                 'retry_at': False,
                 'is_pause_wanted': False,
@@ -186,7 +188,8 @@ class IotWildcard(models.Model):
         self.write(
             {
                 'failure_count': failures,
-                'failure': error.message,
+                'failure_code': error.code,
+                'failure': error.detail,
                 'retry_at': at,
                 'is_pause_wanted': bool(getattr(error, 'retry_at', None)),
             }
@@ -201,12 +204,23 @@ class IotWildcard(models.Model):
         if user := self.asked_by_id:
             env = self.with_context(lang=user.lang).env
             message = (
-                env._("Your IoT boxes were not given a certificate: %(cause)s", cause=self.failure)
+                env._(
+                    "Your IoT boxes were not given a certificate: %(cause)s",
+                    cause=self.with_env(env)._explain_failure(),
+                )
                 if self.failure
                 else env._("The certificate of your IoT boxes is there.")
             )
             user._bus_send('simple_notification', {'type': kind, 'message': message})
             self.asked_by_id = False
+
+    def _explain_failure(self):
+        """Return why there was no certificate the last time, or nothing.
+
+        :rtype: str | bool
+        """
+        events = self.env['iot.certificate.event']
+        return self.failure and events._explain(self.failure_code, self.failure)
 
     def _get_key(self):
         return self.env['iot.secret']._get(f'{KEY_PREFIX}{self.id}')

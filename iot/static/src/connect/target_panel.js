@@ -1,4 +1,5 @@
 import { Component, useEffect, useRef } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { FORM_ID } from "./connect_buttons";
 import { EVENTS, STATES } from "./connect_states";
@@ -26,6 +27,14 @@ export class TargetPanel extends Component {
             () => [this.input.el]
         );
         useAutofocus({ refName: "input", mobile: true });
+    }
+
+    get question() {
+        const { target, size } = this.props.flow;
+        return _t("%(network)s has %(size)s addresses. Search them all?", {
+            network: target,
+            size,
+        });
     }
 
     onInput({ target }) {

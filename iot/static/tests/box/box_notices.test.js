@@ -47,7 +47,7 @@ describe("notices above the boxes", () => {
         onRpc("iot.box", "action_move_all", () => action);
         mockService("action", { doAction: (done) => expect.step(done.res_model) });
         await mountBoxes("list");
-        expect(".o_iot_elsewhere").toHaveText(/it is https:\/\/new.example.com now/);
+        expect(".o_iot_elsewhere").toHaveText(/Now it is: https:\/\/new.example.com/);
         await contains(".o_iot_elsewhere button").click();
         expect(".modal").toHaveText(/does not reach Odoo at https:\/\/new.example.com/);
         await contains(".modal .btn-primary").click();

@@ -3,6 +3,7 @@ import { useBoxChanges } from "@iot/box/box_changes";
 import { getFailure } from "@iot/connect/connect_messages";
 import { NamedDialog } from "@iot/connect/named_dialog";
 import { ReasonAlert } from "@iot/connect/reason_alert";
+import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 
@@ -55,6 +56,24 @@ export class PosChoiceDialog extends Component {
     get formerBoxName() {
         const { box_id: id, box_name: name } = this.config;
         return id && id !== this.boxId ? name : "";
+    }
+
+    get question() {
+        return _t("Which point of sale uses the devices of %s?", this.props.choice.box_name);
+    }
+
+    get loss() {
+        return _t("It uses %s now, and will not do so any more.", this.formerBoxName);
+    }
+
+    get outcome() {
+        const { name: shop, box_name: box } = this.config;
+        if (!box) {
+            return _t("%s uses no connected IoT system, as before.", shop);
+        }
+        return this.state.name === STATES.DONE
+            ? _t("%(shop)s uses %(box)s.", { shop, box })
+            : _t("%(shop)s uses %(box)s again.", { shop, box });
     }
 
     onChange({ target }) {
