@@ -7,6 +7,7 @@ cat <<'TEXT'
     core_pos: those of Point of Sale itself that touch printers, proxy, scanners and display
 ./dev lint             all linters
 ./dev wheel            a wheel of each addon, for pip, in .dev/dist
+./dev translations     bring i18n/ to what the code says, and tell what has to be translated
 ./dev box ...          one virtual box (./dev box --help)
 ./dev odoo ...         Odoo's own command line, say: ./dev odoo shell -d iot
 ./dev psql ...         PostgreSQL's client on the private cluster

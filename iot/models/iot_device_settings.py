@@ -43,7 +43,7 @@ class IotDevice(models.Model):
 
     @api.constrains('display_url')
     def _check_display_url(self):
-        """Say to people what they can mistype; what else a device refuses only programs can send."""
+        """Say in their language what people can mistype; the rest only programs can send."""
         for device in self.filtered(lambda device: device.type == 'display'):
             try:
                 DeviceAction.parse(device.type, *device._prepare_setting('display_url'))
