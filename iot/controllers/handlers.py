@@ -18,14 +18,16 @@ class IotHandlersController(Controller):
         save_session=False,
         max_content_length=MAX_FORM_BYTES,
     )
-    def get_handlers(self, identifier=None, auto=None):
+    def get_handlers(self, identifier=None, mac=None, auto=None):
         """Hand out the drivers of this database (contract section 3.3).
+
+        Boxes of before 19.0 name themselves by ``mac`` (contract section 15).
 
         :return: a zip; 304 to a box that has it; nothing to a box that shall keep what it has, and
             to strangers
         """
         handlers = request.env['iot.box']._get_handlers(
-            parse_box_identifier(identifier, 'identifier'),
+            parse_box_identifier(identifier or mac, 'identifier'),
             if_none_match=request.httprequest.headers.get('If-None-Match'),
             automatic=auto != 'False',
             source=request.httprequest.remote_addr,

@@ -63,6 +63,13 @@ class TestHandlersRoute(HandlersCommon, IotHttpCommon):
             self.assertNotIn('ETag', response.headers)
         self.assertFalse(self.box.drivers_fetched_at)
 
+    def test_a_box_of_before_19_names_itself_by_its_mac_address(self):
+        self.install_addon('iot_test_route_mac', {'drivers/oven_driver.py': "OVEN = 1\n"})
+        self.assertTrue(self.fetch({'mac': self.box.mac.upper(), 'auto': True}).content)
+        self.box.version = 'L24.10-18.0#abc1234'  # these drivers would not fit it
+        response = self.fetch({'mac': self.box.mac, 'auto': True})
+        self.assertEqual((response.status_code, response.content), (200, b''))
+
     def test_what_is_no_identifier_is_refused_in_words(self):
         for form in ({}, {'identifier': ''}, {'identifier': 'x' * 129}, {'identifier': "a'b"}):
             with self.subTest(form=form):

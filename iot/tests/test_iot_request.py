@@ -19,6 +19,10 @@ class TestIotRequest(IotRequestCommon):
                     'iot_identifiers': [SERIAL],
                     'iot_identifier': SERIAL,
                     'iot_box_identifier': SERIAL,
+                    'iotDevice': {
+                        'iotIdentifiers': [SERIAL],
+                        'identifiers': [{'identifier': PRINTER_ID}],
+                    },
                     'device_identifiers': [PRINTER_ID],
                     'device_identifier': PRINTER_ID,
                     'session_id': request.uid,

@@ -85,6 +85,7 @@ class TestIotTombstone(IotCommon):
                 'iot_identifiers': [SERIAL],
                 'iot_identifier': SERIAL,
                 'iot_box_identifier': SERIAL,
+                'iotDevice': {'iotIdentifiers': [SERIAL], 'identifiers': []},
             },
         )
         self.assertFalse(self.cron_times())
