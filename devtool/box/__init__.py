@@ -27,8 +27,8 @@ P6   all           commands of a box (``sudo``, ``git``, ``nmcli``, ``chromium``
                    (``standins/commands``), first on ``PATH``; they note their calls in
                    ``<home>/commands.log``.
 P7   all           no packet leaves the machine: sockets reach loopback only (and ``--lan``, meant
-                   for a network namespace of its own), other names do not resolve. Odoo's fixed
-                   names go to ``--redirect``, or are refused without it.
+                   for a network namespace of its own), no name resolves but those of ``--names``.
+                   Odoo's fixed names go to ``--redirect``, or are refused without it.
 P8   all           ``socket.gethostbyname()`` of ``*.odoo.com`` answers 127.0.0.1: the message
                    ``test_connection`` measures the way there.
 P9   test          with devices, the handlers of a Raspberry Pi are loaded (stock: none).

@@ -24,6 +24,7 @@ def _parser():
     add("--home", required=True, metavar="DIR", help="folder of the box; kept between two starts")
     add("--address", default="127.0.0.11", help="127.x.y.z to listen on (%(default)s)")
     add("--lan", metavar="NETWORK", help="10.x.y.0/24 where --address is; see P7 below")
+    add("--names", default="", metavar="LIST", help="NAME=ADDRESS,NAME=ADDRESS; see P7 below")
     add("--port", type=int, default=8069, help="to listen on (%(default)s)")
     add("--https-port", type=int, default=0, metavar="PORT", help="see P16 below (none)")
     add("--identifier", help="serial number (16 hexadecimal digits made of the address)")
@@ -60,6 +61,10 @@ def main(arguments=None):
             controls.parse_device(word)
     except ValueError as error:
         parser.error(f"--devices: {error}")
+    try:
+        names = dict(pair.split("=") for pair in options.names.split(",") if pair)
+    except ValueError:
+        parser.error("--names: NAME=ADDRESS, separated by commas")
     if options.webrtc and not importlib.util.find_spec("aiortc"):
         parser.error("--webrtc: the Python package aiortc is not installed")
     identifier = options.identifier or identifier_of(options.address)
@@ -73,6 +78,7 @@ def main(arguments=None):
         mode=options.mode,
         release=options.release,
         lan=options.lan or "",
+        names=names,
         redirect=options.redirect,
         pairing=options.pairing,
         poll_interval=options.poll_interval,

@@ -3,7 +3,7 @@
 import hashlib
 import ipaddress
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 MODES = ("rpi", "windows", "test")
@@ -17,6 +17,7 @@ class Settings:
     :param odoo_pkg: folder of the ``odoo`` Python package
     :param home: folder of the box, created when missing
     :param lan: network the box reaches besides loopback
+    :param names: what a name server would answer, name → address
     :param redirect: base URL that stands for Odoo's own servers; empty: they are unreachable
     :param https_port: where the certificate of the box is used, 0: nowhere
     :param release: Odoo release that the box announces; empty: the one it runs
@@ -33,6 +34,7 @@ class Settings:
     mode: str = "rpi"
     release: str = ""
     lan: str = ""
+    names: dict[str, str] = field(default_factory=dict)
     redirect: str = ""
     pairing: bool = False
     poll_interval: float = 0

@@ -11,10 +11,12 @@ from .imports import after_import
 
 FIXED_HOSTS = ("iot-proxy.odoo.com", "www.odoo.com", "nightly.odoo.com")
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
+_NAMES = {}
 
 
 def patch(settings, controls):
     """Keep every packet in the places of P7, and obey the switches ``ip`` and ``faults``."""
+    _NAMES.update(settings.names)
     _patch_address(controls)
     _patch_connections(settings, controls)
     _patch_names()
@@ -28,14 +30,16 @@ def _patch_address(controls):
 
 
 def resolve(host):
-    """Stand for the name server: there is none.
+    """Stand for the name server: there is none, it would know the names of the settings.
 
-    :return: the address, if ``host`` is one or means this machine
+    :return: the address, if ``host`` is one, has one of the settings, or means this machine
     :raise socket.gaierror: otherwise
     """
     name = host.decode() if isinstance(host, bytes) else host
     if not name or _is_address(name):
         return name
+    if name in _NAMES:
+        return _NAMES[name]
     if name == "localhost" or name.endswith(".localhost"):
         return "127.0.0.1"
     raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
