@@ -14,9 +14,10 @@ missing_packages() {
   [ -n "${ODOO_HOME:-}" ] || [ -r "$KEYRING" ] || echo debian-archive-keyring
   case $1 in setup | test) [ -n "$(PATH=$PATH:/usr/sbin type -P ip)" ] || echo iproute2 ;; esac
   case $1 in
-    test)   # an ACME authority, a name server, what makes a browser trust an authority
+    test)   # an ACME authority, a name server, a reverse proxy, what makes a browser trust an authority
       command -v pebble >/dev/null || echo pebble
       [ -x /usr/sbin/named ] || echo bind9
+      [ -x /usr/sbin/nginx ] || echo nginx
       command -v certutil >/dev/null || echo libnss3-tools
       ;;
   esac
@@ -52,6 +53,13 @@ install_packages() {
   say "system packages: ${missing[*]}"
   { quietly "${sudo[@]}" apt-get update && quietly "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive "${install[@]}"; } ||
     die "apt could not install ${missing[*]} (its own words are above); when that is mended, run this again"
+  case " ${missing[*]} " in *" nginx "*) silence nginx ;; esac
   mapfile -t missing < <(missing_packages "$1")
   [ ${#missing[@]} = 0 ] || die "${missing[*]} is installed, yet does not give what is needed; see devtool/packages.sh"
+}
+
+# silence SERVICE: Debian starts what it installs; a web server for all networks is not wanted
+silence() {
+  "${sudo[@]}" invoke-rc.d --quiet "$1" stop >/dev/null 2>&1 || true
+  "${sudo[@]}" update-rc.d "$1" disable >/dev/null 2>&1 || true
 }

@@ -18,7 +18,7 @@ from harness.pebble import Pebble
 from harness.postgres_cluster import OwnCluster, SharedCluster
 from playwright.sync_api import sync_playwright
 
-pytest_plugins = ["harness.lan_fixtures"]
+pytest_plugins = ["harness.lan_fixtures", "harness.matrix"]
 
 BOX_PORT = 8069  # a stock box's own
 

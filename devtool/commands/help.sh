@@ -5,6 +5,7 @@ cat <<'TEXT'
     --boxes N  --no-pos  --port N  --db NAME  --fresh
 ./dev test [filter]    all tests, or one: TestClass, TestClass.test_name, .test_name, /iot:TestClass, system_tests/test_file.py::test_name
     core_pos: those of Point of Sale itself that touch printers, proxy, scanners and display
+./dev matrix           versions of boxes and ways to run Odoo: test_matrix.py alone, its table goes into README.md
 ./dev lint             all linters
 ./dev wheel            a wheel of each addon, for pip, in .dev/dist
 ./dev translations     bring i18n/ to what the code says, and tell what has to be translated
