@@ -3,11 +3,15 @@
 It differs from Odoo's own ``jsonrpc`` in what a stranger gets to see: never a traceback nor the
 text of an unexpected error, and a body that is not ``{"params": {...}}`` is answered in words.
 Boxes send ``{"params": {...}}`` only (contract section 2) and read ``result``; an ``error`` counts
-as an answer for them, which they do not ask again.
+as an answer for them, which they do not ask again. So what only lasts for a moment, say a database
+that restarts, is told by the status of HTTP: a box then posts its setup again (section 3.2).
 """
 
+from psycopg2 import InterfaceError, OperationalError
+from psycopg2.errors import ForeignKeyViolation, UniqueViolation
 from werkzeug.exceptions import HTTPException
 
+from odoo.exceptions import ConcurrencyError
 from odoo.http import JsonRPCDispatcher
 
 from ..exceptions import BrokerError, IotError, MalformedPayload, PairingExpired
@@ -15,6 +19,8 @@ from ..exceptions import BrokerError, IotError, MalformedPayload, PairingExpired
 CODES = {'malformed': 400}
 REFUSED = 403
 UNEXPECTED = {'code': 500, 'message': "The server could not handle this request."}
+MOMENTARY = (ConcurrencyError, InterfaceError, OperationalError)
+SERVICE_UNAVAILABLE = 503
 
 
 class BoxDispatcher(JsonRPCDispatcher):
@@ -37,14 +43,23 @@ class BoxDispatcher(JsonRPCDispatcher):
             raise MalformedPayload('The body must be an object {"params": {...}}.')
         self.jsonrequest, self.request_id = body, body.get('id')
         self.request.params = {**params, **args}
-        return self._response(self.request.registry['ir.http']._dispatch(endpoint))
+        try:
+            result = self.request.registry['ir.http']._dispatch(endpoint)
+            self.request.env.flush_all()
+        except (ForeignKeyViolation, UniqueViolation) as error:
+            # bodies are checked: somebody else has made, or deleted, the same record just now
+            raise ConcurrencyError("Another request was faster.") from error
+        return self._response(result)
 
     def handle_error(self, exc):
         if isinstance(exc, IotError):
             return self._response(exc)
         if isinstance(exc, HTTPException):
             return self._response(error={'code': exc.code, 'message': exc.name})
-        return self._response(error=UNEXPECTED)  # ``odoo.http`` has logged it
+        response = self._response(error=UNEXPECTED)  # ``odoo.http`` has logged it
+        if isinstance(exc, MOMENTARY):
+            response.status_code = SERVICE_UNAVAILABLE
+        return response
 
     def _response(self, result=None, error=None):
         if isinstance(result, IotError):

@@ -1,7 +1,10 @@
 import secrets
 from datetime import timedelta
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 
 RETURN_TIME = timedelta(minutes=5)  # to restart; a box that updates itself first takes minutes
@@ -86,20 +89,24 @@ class IotMove(models.Model):
 
         :param iot.box boxes: as superuser; callers have checked the rights
         :param str server_url: ``scheme://host[:port]``
+        :raise ConcurrencyError: when somebody else moves them at this moment
         """
         self.search([('box_id', 'in', boxes.ids), ('state', 'in', OPEN)])._give_up()
         batch = secrets.token_hex(8)
-        self.create(
-            [
-                {
-                    'box_id': box.id,
-                    'batch': batch,
-                    'former_url': box.server_url,
-                    'server_url': server_url,
-                }
-                for box in boxes
-            ]
-        )._let_go()
+        values = [
+            {
+                'box_id': box.id,
+                'batch': batch,
+                'former_url': box.server_url,
+                'server_url': server_url,
+            }
+            for box in boxes
+        ]
+        try:
+            moves = self.create(values)
+        except UniqueViolation as error:
+            raise ConcurrencyError("These IoT boxes are being moved.") from error
+        moves._let_go()
 
     def _give_up(self):
         """Leave boxes where they are, or put them back, as another address is wanted by now."""

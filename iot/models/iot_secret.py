@@ -1,6 +1,9 @@
 import logging
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 
 from ..exceptions import SealBroken
 from ..tools.sealed_text import seal, unseal
@@ -35,7 +38,10 @@ class IotSecret(models.Model):
 
     @api.model
     def _set(self, name, text):
-        """Keep a text in the place of the former one; forget it if it is empty."""
+        """Keep a text in the place of the former one; forget it if it is empty.
+
+        :raise ConcurrencyError: when somebody else sets it for the first time at this moment
+        """
         secret_sudo = self._find(name)
         if not text:
             secret_sudo.unlink()
@@ -43,8 +49,11 @@ class IotSecret(models.Model):
         sealed = seal(text, self._get_seal(), name)
         if secret_sudo:
             secret_sudo.sealed = sealed
-        else:
+            return
+        try:
             secret_sudo.create({'name': name, 'sealed': sealed})
+        except UniqueViolation as error:
+            raise ConcurrencyError("This secret is being set.") from error
 
     @api.model
     def _exists(self, name):

@@ -1,7 +1,10 @@
 import logging
 import random
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 
 from .. import const
 from ..exceptions import AuthorityError, IotError
@@ -100,7 +103,12 @@ class IotWildcard(models.Model):
         """Get the certificate that is missing, or due for renewal."""
         if self._get_choice()[0] == OWN_AUTHORITY:
             return
-        current, now = self._get_current() or self._make(), fields.Datetime.now()
+        try:
+            current = self._get_current() or self._make()
+        except ConcurrencyError:
+            self.env['ir.cron']._commit_progress()  # from now on it can be seen
+            current = self._get_current()
+        now = fields.Datetime.now()
         if current.retry_at and current.retry_at > now:
             return
         try:
@@ -135,8 +143,16 @@ class IotWildcard(models.Model):
 
     @api.model
     def _make(self):
+        """Make the one of the settings.
+
+        :raise ConcurrencyError: when somebody else makes it at this moment
+        """
         authority, domain = self._get_choice()
-        return self.create({'authority': authority, 'domain': domain})
+        try:
+            with self.env.cr.savepoint():
+                return self.create({'authority': authority, 'domain': domain})
+        except UniqueViolation as error:
+            raise ConcurrencyError("The certificate is asked for just now.") from error
 
     @api.model
     def _get_cron(self):

@@ -43,6 +43,7 @@ from . import test_box_channel
 from . import test_box_command
 from . import test_iot_tombstone
 from . import test_box_sighting
+from . import test_conflicts
 from . import test_connection_attempt
 from . import test_access_rights
 from . import test_setup_route
