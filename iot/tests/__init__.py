@@ -46,6 +46,10 @@ from . import test_box_sighting
 from . import test_conflicts
 from . import test_connection_attempt
 from . import test_access_rights
+from . import test_access_table
+from . import test_access_fields
+from . import test_access_methods
+from . import test_bus_audience
 from . import test_setup_route
 from . import test_own_authority
 from . import test_certificate_status

@@ -1,5 +1,6 @@
 from . import (
     test_access_rights,
+    test_access_table,
     test_device_choice,
     test_iot_association,
     test_iot_box_notice,
