@@ -104,7 +104,7 @@ prepare_state() {
 
 # provide COMMAND: download and install what it lacks, one process at a time
 provide() {
-  case $1 in psql | stop | clean | bench) return ;; esac
+  case $1 in psql | stop | clean) return ;; esac
   install_packages "$1"
   exec 8<"$STATE"   # folders can be locked, and need no write access for it
   flock 8

@@ -12,7 +12,7 @@ missing_packages() {
   compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || echo libatomic1   # Playwright's driver is linked to it
   [ -s /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
   [ -n "${ODOO_HOME:-}" ] || [ -r "$KEYRING" ] || echo debian-archive-keyring
-  case $1 in setup | test) [ -n "$(PATH=$PATH:/usr/sbin type -P ip)" ] || echo iproute2 ;; esac
+  case $1 in setup | test | bench) [ -n "$(PATH=$PATH:/usr/sbin type -P ip)" ] || echo iproute2 ;; esac
   case $1 in
     test)   # an ACME authority, a name server, a reverse proxy, what makes a browser trust an authority
       command -v pebble >/dev/null || echo pebble
@@ -20,6 +20,7 @@ missing_packages() {
       [ -x /usr/sbin/nginx ] || echo nginx
       command -v certutil >/dev/null || echo libnss3-tools
       ;;
+    bench) command -v fping >/dev/null || echo fping ;;   # what a search is compared with
   esac
   case $1 in
     setup | lint)

@@ -14,6 +14,6 @@ cat <<'TEXT'
 ./dev psql ...         PostgreSQL's client on the private cluster
 ./dev stop             stop the private PostgreSQL cluster
 ./dev clean            stop it and remove everything below .dev
-./dev bench            benchmarks
+./dev bench [figure…]  benchmarks, see BENCHMARKS.md (./dev bench --help)
 Environment: DEV_STATE (instead of .dev), ODOO_HOME (an Odoo 19 checkout instead of Debian's package).
 TEXT

@@ -1,0 +1,1 @@
+"""A driver that drives nothing: with it, the database has drivers for its boxes."""

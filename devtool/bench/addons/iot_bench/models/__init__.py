@@ -1,0 +1,2 @@
+from . import iot_bench_bus
+from . import iot_bench_population
