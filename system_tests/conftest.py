@@ -199,9 +199,9 @@ def pytest_runtest_makereport(item, call):
     report = yield
     if report.failed:
         item.failed = True
-        for name in ("odoo_factory", "box_factory"):
-            if factory := getattr(item, "funcargs", {}).get(name):
-                for title, text in factory.logs().items():
+        for name in ("odoo_factory", "box_factory", "deployment"):
+            if parts := getattr(item, "funcargs", {}).get(name):
+                for title, text in parts.logs().items():
                     report.sections.append((f"log of {title}", text))
     return report
 

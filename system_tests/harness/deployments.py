@@ -37,6 +37,9 @@ class Deployment:
     other_database: str = ""
     own_url: str = ""
 
+    def logs(self):
+        return {self.server.database: self.server.log_tail()}
+
 
 class SeveralDatabases(OdooServer):
     """Hosts that begin with the name of a database have it to themselves."""

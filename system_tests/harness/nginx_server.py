@@ -35,6 +35,9 @@ class NginxServer(OdooServer):
     def _port_options(self):
         return [*super()._port_options(), *self._ports, "--proxy-mode"]
 
+    def log_tail(self, lines=60):
+        return "\n".join([super().log_tail(lines), *self.nginx.log().splitlines()[-lines:]])
+
     def start(self):
         self.nginx.start()
         return super().start()
