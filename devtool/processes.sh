@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# Processes of ./dev run: started together, watched, stopped together.
+# Processes of ./dev run: started together, watched, stopped together. Their logs begin with $runs.
 
 declare -A PROCESSES=()   # pid -> name
 trap stop_processes EXIT
 trap 'exit 0' INT TERM HUP
 
-log_of() { echo "$STATE/logs/run_${1//[^A-Za-z0-9.]/_}.log"; }
+log_of() { echo "$STATE/logs/${runs}_${1//[^A-Za-z0-9.]/_}.log"; }
 
 # start NAME COMMAND...: in a session of its own, so that Ctrl-C reaches only us and each process
 # gets one orderly SIGTERM; should this shell be killed, the kernel sends it.

@@ -8,6 +8,7 @@ cat <<'TEXT'
 ./dev matrix           versions of boxes and ways to run Odoo: test_matrix.py alone, its table goes into README.md
 ./dev lint             all linters
 ./dev wheel            a wheel of each addon, for pip, in .dev/dist
+./dev pictures         take the pictures of the documents anew
 ./dev translations     bring i18n/ to what the code says, and tell what has to be translated
 ./dev box ...          one virtual box (./dev box --help)
 ./dev odoo ...         Odoo's own command line, say: ./dev odoo shell -d iot

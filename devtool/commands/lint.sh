@@ -43,6 +43,7 @@ check "XML" "$PY" "$LINT/xml_files.py" "$ODOO_PKG" "${addons[@]}"
 check "Odoo's test_lint" core
 check "the tests that PAINS.md names" "$PY" "$LINT/pains.py" "$ROOT"
 check "the table of boxes and servers in README.md" "$PY" "$LINT/matrix.py" "$ROOT"
+check "links, commands and blocks of the documents" "$PY" "$LINT/documents.py" "$ROOT"
 # the parts of the tool share variables across files, which it cannot follow
 check "shellcheck" shellcheck --exclude SC2034,SC2154,SC2164,SC2317 --format gcc "${shell[@]}"
 

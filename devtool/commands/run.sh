@@ -22,6 +22,11 @@ done
 [[ $boxes =~ ^[0-9]{1,2}$ ]] || die "--boxes is a number, at most 99"
 [[ $database =~ ^[a-z][a-z0-9_]*$ ]] || die "--db is a name of small letters, digits and _"
 
+# another database has boxes and logs of its own
+homes=$STATE/boxes
+runs=run
+[ "$database" = iot ] || { homes=$STATE/boxes/$database; runs=run_$database; }
+
 box_address() { echo "127.0.0.$((10 + $1))"; }
 in_use="is in use by another program (Odoo running already?): end that, or choose another"
 address_is_free 127.0.0.1 "$port" 2>/dev/null || die "127.0.0.1 port $port $in_use with --port"
@@ -39,7 +44,7 @@ start Odoo "$PY" "$ODOO" server -d "$database" --db-filter "^$database\$" --http
 wait_until_ready Odoo "HTTP service (werkzeug) running on"
 for ((n = 1; n <= boxes; n++)); do
   address=$(box_address "$n")
-  start "box $address" "$PY" "$ROOT/devtool/box" --odoo "$ODOO_PKG" --home "$STATE/boxes/$address" \
+  start "box $address" "$PY" "$ROOT/devtool/box" --odoo "$ODOO_PKG" --home "$homes/$address" \
     --address "$address" --port 8069 --identifier "$(printf 'box %s %s' "$address" "$STATE" | sha256sum | cut -c1-16)" \
     --mode rpi --devices printer,scale,display --redirect "$url"
 done
@@ -56,6 +61,6 @@ of a box. README.md tells of a third way.
 STEPS
 )
 
-Logs: $STATE/logs/run_*.log      Ctrl-C stops everything.
+Logs: $STATE/logs/${runs}_*.log      Ctrl-C stops everything.
 TEXT
 supervise

@@ -42,10 +42,9 @@ class PipEnvironment:
         seen = [self._site_packages(self._base), environment.odoo_pkg.parent]
         Path(self.addons.parents[1], "seen.pth").write_text("\n".join(map(str, seen)))
 
-    def install(self, wheels):
-        """Install the wheels as the README says: what Odoo needs is the matter of its packager."""
-        pip = [self._base, "-m", "pip", "--python", self.python, "install", "--quiet"]
-        self._run(*pip, "--no-index", "--no-deps", *wheels.paths.values())
+    def program(self):
+        """:return: a script that is the ``pip`` of this environment, without any network"""
+        return f'#!/bin/sh\nPIP_NO_INDEX=1 exec {self._base} -m pip --python {self.python} "$@"\n'
 
     def _site_packages(self, python):
         code = "import sysconfig; print(sysconfig.get_path('purelib'))"

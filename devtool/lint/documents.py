@@ -1,0 +1,140 @@
+"""Check the documents: what they point to exists, and shell commands say what runs them.
+
+Links, pictures and headings are those of Markdown and of the HTML in it; addresses elsewhere are
+not asked. A block of shell commands has a comment right above it, ``<!-- tested: file::name -->``
+or ``<!-- not run: why -->``. Commands, options and variables of ``./dev`` are there.
+
+usage: python documents.py REPOSITORY_DIR
+"""
+
+import re
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+from pains import tests_of
+
+FENCE = re.compile(r'^\s*```(\S*)')
+SHELL = {'', 'bash', 'console', 'sh', 'shell'}
+TESTED = re.compile(r'^<!-- tested: (\S+)::(\S+) -->$')
+NOT_RUN = re.compile(r'^<!-- not run: \S.* -->$')
+LINK = re.compile(r'\]\(([^)\s]+)\)|\b(?:src|href)="([^"]+)"')
+ELSEWHERE = re.compile(r'^[a-z]+:')
+HEADING = re.compile(r'^#+ (.*)')
+COMMAND = re.compile(r'\./dev ([a-z]+)((?: --?[a-z-]+)*)')
+VARIABLE = re.compile(r'`([A-Z][A-Z_]+)`')
+
+
+def documents(root):
+    """Find the documents, in the repository and in what is not committed yet.
+
+    :rtype: list[Path]
+    """
+    found = sorted(root.glob('*.md')) + sorted(root.glob('[a-z]*/**/*.md'))
+    return [path for path in found if 'node_modules' not in path.parts]
+
+
+def split(path):
+    """Tell the lines of text from blocks.
+
+    :return: tuple of the lines ``[(number, text)]`` outside of blocks, and of the blocks
+        ``[(number, language, text right above)]``
+    """
+    lines, blocks, above, is_inside = [], [], '', False
+    for number, text in enumerate(path.read_text().splitlines(), 1):
+        if fence := FENCE.match(text):
+            if not is_inside:
+                blocks.append((number, fence[1], above))
+            is_inside = not is_inside
+        elif not is_inside:
+            lines.append((number, text))
+        above = text
+    return lines, blocks
+
+
+def anchors(path):
+    """List what the headings of a document are called in links, as GitHub does.
+
+    :rtype: set[str]
+    """
+    headings = [match[1] for _number, text in split(path)[0] if (match := HEADING.match(text))]
+    plain = [re.sub(r'\[([^]]*)\]\([^)]*\)|[`*]', r'\1', heading) for heading in headings]
+    return {re.sub(r'[^\w\- ]', '', heading.lower()).replace(' ', '-') for heading in plain}
+
+
+def link_problems(path, lines):
+    for number, text in lines:
+        for match in LINK.finditer(re.sub(r'`[^`]*`', '', text)):
+            target = match[1] or match[2]
+            file, _, anchor = unquote(target).partition('#')
+            there = path.parent / file if file else path
+            if ELSEWHERE.match(target):
+                continue
+            if not there.exists():
+                yield number, f"there is no {target}"
+            elif anchor and anchor not in anchors(there):
+                yield number, f"{there.name} has no heading for #{anchor}"
+
+
+def block_problems(root, blocks):
+    for number, language, above in blocks:
+        if language not in SHELL or NOT_RUN.match(above):
+            continue
+        mark = TESTED.match(above)
+        if not language:
+            yield number, "a block without a language"
+        elif not mark:
+            yield number, "a block of commands that does not say which test runs it"
+        elif not (root / mark[1]).is_file() or mark[2] not in tests_of(root / mark[1]):
+            yield number, f"there is no test {mark[1]}::{mark[2]}"
+
+
+def command_problems(root, path):
+    for number, text in enumerate(path.read_text().splitlines(), 1):
+        for command, options in COMMAND.findall(text):
+            script = root / 'devtool/commands' / f'{command}.sh'
+            if not script.is_file():
+                yield number, f"there is no ./dev {command}"
+                continue
+            known = script.read_text() + (root / 'devtool/commands/help.sh').read_text()
+            for option in options.split():
+                if option not in known and command not in ('box', 'odoo', 'psql'):
+                    yield number, f"./dev {command} has no {option}"
+
+
+def variable_problems(root, path):
+    sources = [root / 'dev', *root.glob('devtool/*.sh')]
+    known = set(re.findall(r'\$\{?([A-Z_]+)', ''.join(map(Path.read_text, sources))))
+    is_table = False
+    for number, text in enumerate(path.read_text().splitlines(), 1):
+        is_table = text.startswith('| variable |') or (is_table and text.startswith('|'))
+        for name in VARIABLE.findall(text) if is_table else ():
+            if name not in known:
+                yield number, f"nothing reads the variable {name}"
+
+
+def problems(root, path):
+    """Find what is wrong with a document.
+
+    :return: iterator of ``(line, message)``
+    """
+    lines, blocks = split(path)
+    yield from link_problems(path, lines)
+    yield from block_problems(root, blocks)
+    yield from command_problems(root, path)
+    yield from variable_problems(root, path)
+
+
+def main(root):
+    root = Path(root)
+    found = [
+        f'{path.relative_to(root)}:{line}: {message}'
+        for path in documents(root)
+        for line, message in problems(root, path)
+    ]
+    print(*found, sep='\n')
+    return bool(found)
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))
