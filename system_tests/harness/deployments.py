@@ -17,7 +17,7 @@ TITLES = {
     "one_database": "One database",
     "several_databases": "Several databases",
     "workers_nginx_https": "nginx with HTTPS, two workers",
-    "nginx_http": "nginx, one process",
+    "nginx_http": "nginx without HTTPS, one process",
 }
 ADDRESS = "127.0.0.1"
 DOMAIN = "example.com"
