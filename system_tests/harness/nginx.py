@@ -7,6 +7,7 @@ from pathlib import Path
 _SITE = Path(__file__).parents[2] / "iot/doc/nginx.conf"
 _CONF = """
 daemon off;
+master_process off;
 pid {folder}/pid;
 error_log {folder}/log;
 events {{ }}
