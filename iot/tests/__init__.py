@@ -24,6 +24,7 @@ from . import test_box_event_route
 from . import test_iot_token
 from . import test_box_identity
 from . import test_keyboard_layouts
+from . import test_languages
 from . import test_device_settings
 from . import test_box_renamed
 from . import test_box_database
