@@ -8,7 +8,8 @@ import pytest
 import requests
 from cryptography import x509
 from harness.acme_client import CHALLENGE, WILDCARD, AcmeClient, Crash, Store
-from harness.faulty_front import empty, faulty_front, json_answer, late, problem, status
+from harness.faults import empty, json_answer, late, problem, status
+from harness.faulty_front import faulty_front
 
 
 def test_wildcard_is_issued_and_the_challenge_taken_away(acme, pebble, name_server):

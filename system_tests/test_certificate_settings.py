@@ -8,7 +8,8 @@ from box.waiting import wait_until
 from cryptography import x509
 from harness.addon import new_token, post_setup
 from harness.bind9 import KEY, SECRET, ZONE
-from harness.faulty_front import faulty_front, status
+from harness.faults import status
+from harness.faulty_front import faulty_front
 from harness.iot_screen import LOAD, log_in
 from harness.odoo_server import OdooRpcError
 from playwright.sync_api import expect

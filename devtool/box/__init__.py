@@ -45,6 +45,7 @@ P14  all           serial ports and USB devices are those of ``<home>/devices``;
 P15  all           with ``--release``, ``odoo.release.version`` says what the box announces.
 P16  rpi, windows  with ``--https-port`` the launcher stands for nginx: it passes HTTPS on to the
                    client, with the certificate that is installed at the moment.
+P17  all           with ``--clock`` Python's clocks for dates are wrong by as many seconds.
 
 The drivers and interfaces are the stock handler files: receipt printer (ESC/POS to a virtual USB
 device), office and label printer (CUPS), all printers of Windows (its spooler), Toledo 8217 scale,

@@ -41,6 +41,7 @@ def _parser():
     add("--pairing", action="store_true", help="pair by code in test mode too")
     add("--poll-interval", type=float, default=0, metavar="S", help="between pairing questions")
     add("--device-interval", type=float, default=0, metavar="S", help="between device searches")
+    add("--clock", type=int, default=0, metavar="S", help="seconds that its clock is ahead (0)")
     add("--webrtc", action="store_true", help="with WebRTC (needs aiortc)")
     return parser
 
@@ -85,6 +86,7 @@ def main(arguments=None):
         device_interval=options.device_interval,
         webrtc=options.webrtc,
         https_port=options.https_port,
+        clock=options.clock,
     )
     try:
         return Launcher(settings, devices).run()

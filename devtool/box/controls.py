@@ -11,6 +11,8 @@ What is written there and makes no sense is as if it were not there.
 ``faults``   one fault a line:
              ``http refuse``       connections of outgoing HTTP requests are refused
              ``http delay 2.5``    each outgoing HTTP request waits that many seconds first
+             ``http drop 0.1 7``   that share of them fails by chance, the same ones for the same
+                                   second number, half of them when the server has answered
              ``printer offline``   cover open or not reachable
              ``printer no-paper``, ``printer low-paper``
 """
@@ -64,6 +66,12 @@ class Controls:
         """:return: seconds each outgoing HTTP request waits, 0 usually"""
         delays = [line.removeprefix("http delay") for line in self._faults()]
         return max((_number(delay) or 0 for delay in delays), default=0)
+
+    def http_drops(self):
+        """:return: share of outgoing HTTP requests that fail, and what chance depends on"""
+        drops = [line.split()[2:] for line in self._faults() if line.startswith("http drop ")]
+        rate, seed = ([*drops[-1], "0"] if drops else ["", "0"])[:2]
+        return _number(rate) or 0, seed
 
     def _faults(self):
         return [line.strip() for line in self._read("faults").splitlines()]

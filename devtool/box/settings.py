@@ -19,6 +19,7 @@ class Settings:
     :param lan: network the box reaches besides loopback
     :param names: what a name server would answer, name → address
     :param redirect: base URL that stands for Odoo's own servers; empty: they are unreachable
+    :param clock: seconds by which its clock is ahead, negative: behind
     :param https_port: where the certificate of the box is used, 0: nowhere
     :param release: Odoo release that the box announces; empty: the one it runs
     :param poll_interval: seconds between two pairing questions, 0: as stock
@@ -41,6 +42,7 @@ class Settings:
     device_interval: float = 0
     webrtc: bool = False
     https_port: int = 0
+    clock: int = 0
 
     @property
     def url(self):

@@ -1,112 +1,132 @@
-"""A web server before another one, that spoils the answers a test tells it to."""
+"""A web server before another one, that spoils what a test tells it to, or what chance chooses."""
 
-import json
+import socket
 import ssl
 import threading
-import time
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import closing, contextmanager
 
 import requests
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.wrappers import Request, Response
+
+from .faults import ConnectionBroken
+from .tunnel import hang_up, join
 
 _HOP_BY_HOP = {"connection", "transfer-encoding", "content-length", "content-encoding", "date"}
+_BAD_GATEWAY = 502
 
 
 class FaultyFront:
-    """
-    :ivar url: ``https://host:port``
-    :ivar faults: path to the answers it gives next; each a function that takes the handler and
-        returns ``(status, headers, body)``, or None for what the server behind says
+    """A reverse proxy; it passes on websockets as they are.
+
+    :ivar url: ``https://host:port``, or ``http://`` if the server has no certificate
+    :ivar faults: path to the ``faults`` of its next requests; None for none
+    :ivar chance: chooses the faults of all others: takes a path and returns a fault, or None
     :ivar requests: paths that were asked for
     """
 
-    def __init__(self, url):
-        self.url = url
+    def __init__(self, server):
+        self._certificate = getattr(server, "certificate", None)
+        self._place = (server.address, server.port)
+        self._base_url = f"{self._scheme}://{server.address}:{server.port}"
+        self._websockets = set()
+        self.url = ""  # once it listens
         self.faults = {}
+        self.chance = lambda _path: None
         self.requests = []
+
+    @property
+    def _scheme(self):
+        return "https" if self._certificate else "http"
+
+    def listen(self):
+        """:return: the server to run"""
+        context = None
+        if self._certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self._certificate)
+        listener = make_server(
+            self._place[0], 0, self._serve, True, request_handler=_Handler, ssl_context=context
+        )
+        self.url = f"{self._scheme}://{self._place[0]}:{listener.server_port}"
+        return listener
+
+    def cut_websockets(self):
+        """Break all that are open; boxes open others."""
+        hang_up(*self._websockets)
+
+    def _serve(self, environ, start_response):
+        request = Request(environ)
+        if request.headers.get("Upgrade"):
+            self._tunnel(environ, request)
+        path = environ["RAW_URI"].partition("?")[0]
+        self.requests.append(path)
+        body = request.get_data()
+        planned = self.faults.get(path)
+        fault = planned.pop(0) if planned else self.chance(path)
+
+        def pass_on():
+            return self._pass_on(request, environ["RAW_URI"], body)
+
+        try:
+            code, headers, content = fault(pass_on) if fault else pass_on()
+        except ConnectionBroken:
+            hang_up(environ["werkzeug.socket"])
+            raise
+        return Response(content, code, headers)(environ, start_response)
+
+    def _pass_on(self, request, path, body):
+        try:
+            response = requests.request(
+                request.method,
+                f"{self._base_url}{path}",
+                # with Host: the server behind makes its links of it
+                headers=_without_hops(request.headers),
+                data=body,
+                verify=self._certificate,
+                timeout=30,
+                allow_redirects=False,
+            )
+        except requests.ConnectionError:
+            return _BAD_GATEWAY, {}, b""
+        return response.status_code, _without_hops(response.headers), response.content
+
+    def _tunnel(self, environ, request):
+        """:raise ConnectionBroken: at the end: there is nothing to answer any more"""
+        client = environ["werkzeug.socket"]
+        head = [f"{request.method} {environ['RAW_URI']} HTTP/1.1"]
+        head += [f"{name}: {value}" for name, value in request.headers.items()]
+        with closing(socket.create_connection(self._place)) as server:
+            server.sendall("\r\n".join([*head, "", ""]).encode("latin-1"))
+            self._websockets.add(client)
+            join(client, server)
+            self._websockets.discard(client)
+        raise ConnectionBroken
+
+
+class _Handler(WSGIRequestHandler):
+    def log(self, *_arguments):
+        pass
+
+
+def _without_hops(headers):
+    return {name: value for name, value in headers.items() if name.lower() not in _HOP_BY_HOP}
 
 
 @contextmanager
 def faulty_front(server):
     """
-    :param server: has ``address``, ``port`` and ``certificate``, a file with its key as well
+    :param server: has ``address``, ``port`` and perhaps ``certificate``, a file with its key
     :return: a ``FaultyFront`` with the same certificate, as long as the context lasts
     """
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def _answer(self):
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            front.requests.append(self.path)
-            faults = front.faults.get(self.path, [])
-            answer = faults.pop(0)() if faults else None
-            status, headers, content = answer or self._pass_on(body)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(content)
-
-        do_GET = do_POST = do_HEAD = _answer
-
-        def _pass_on(self, body):
-            response = requests.request(
-                self.command,
-                f"https://{server.address}:{server.port}{self.path}",
-                headers=dict(self.headers),  # with Host: the server behind makes its links of it
-                data=body,
-                verify=server.certificate,
-                timeout=30,
-            )
-            headers = {
-                name: value
-                for name, value in response.headers.items()
-                if name.lower() not in _HOP_BY_HOP
-            }
-            return response.status_code, headers, response.content
-
-        def log_message(self, *_arguments):
-            pass
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(server.certificate)
-    listener = ThreadingHTTPServer((server.address, 0), Handler)
-    listener.socket = context.wrap_socket(listener.socket, server_side=True)
-    front = FaultyFront(f"https://{server.address}:{listener.server_port}")
+    front = FaultyFront(server)
+    listener = front.listen()
     thread = threading.Thread(target=listener.serve_forever, args=(0.1,))
     thread.start()
     try:
         yield front
     finally:
+        front.cut_websockets()
         listener.shutdown()
         thread.join()
         listener.server_close()
-
-
-def status(code, **headers):
-    """A fault: an error page of something on the way."""
-    return lambda: (code, headers, b"<html>no</html>")
-
-
-def empty():
-    """A fault: 200 with nothing."""
-    return 200, {}, b""
-
-
-def late(seconds):
-    """A fault: the true answer, after whoever asked has given up."""
-    return lambda: time.sleep(seconds)
-
-
-def problem(code, kind, **headers):
-    """A fault: an ACME error (RFC 8555, section 6.7)."""
-    body = f'{{"type": "urn:ietf:params:acme:error:{kind}", "detail": "by the test"}}'
-    return lambda: (code, {"Content-Type": "application/problem+json", **headers}, body.encode())
-
-
-def json_answer(content):
-    """An answer of a server that can more than the one behind."""
-    return lambda: (200, {"Content-Type": "application/json"}, json.dumps(content).encode())

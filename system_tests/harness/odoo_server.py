@@ -1,5 +1,6 @@
 """A real Odoo server process on a database of its own."""
 
+import copy
 import os
 import shutil
 import subprocess
@@ -87,6 +88,11 @@ class OdooServer:
         :return: its rows, None if it is no query
         """
         return self.cluster.execute(self.database, statement, arguments)
+
+    @property
+    def dsn(self):
+        """Of its database, for psycopg2."""
+        return self.cluster.dsn(self.database)
 
     def set_parameter(self, key, value):
         """Set a system parameter. Only while the server is down: it keeps them in memory."""
@@ -213,6 +219,12 @@ class OdooServer:
         """:return: the number of the user; ``call_kw`` acts as this one from now on"""
         arguments = {"db": self.database, "login": login, "password": password}
         return self.rpc("/web/session/authenticate", **arguments)["uid"]
+
+    def another_session(self):
+        """:return: the same server for somebody else: ``login`` there is none here"""
+        other = copy.copy(self)
+        other._session = requests.Session()
+        return other
 
     def session_id(self):
         """:return: the cookie of the last ``login``"""

@@ -42,7 +42,10 @@ class SharedCluster:
 
         :return: its rows, None if it is no query
         """
-        return execute(f"dbname={database}", statement, arguments)
+        return execute(self.dsn(database), statement, arguments)
+
+    def dsn(self, database):
+        return f"dbname={database}"
 
 
 class OwnCluster:
@@ -105,7 +108,10 @@ class OwnCluster:
         )
 
     def execute(self, database, statement, arguments=()):
-        return execute(f"host={self._socket} user=odoo dbname={database}", statement, arguments)
+        return execute(self.dsn(database), statement, arguments)
+
+    def dsn(self, database):
+        return f"host={self._socket} user=odoo dbname={database}"
 
 
 def execute(dsn, statement, arguments):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .addresses import free_port
 from .odoo_server import OdooServer
+from .tunnel import join
 
 _WORKERS = 2
 
@@ -63,16 +64,4 @@ class PreforkServer(OdooServer):
             port = self._websocket_port if is_websocket else self._http_port
             with suppress(OSError), socket.create_connection((self.address, port)) as server:
                 server.sendall(head)
-                back = threading.Thread(target=_pass_on, args=(server, client), daemon=True)
-                back.start()
-                _pass_on(client, server)
-                back.join()
-
-
-def _pass_on(source, target):
-    with suppress(OSError):
-        while data := source.recv(65536):
-            target.sendall(data)
-    for end in (source, target):
-        with suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
+                join(client, server)

@@ -13,7 +13,7 @@ def main():
     """Patch, then hand over to Odoo's own command line (``sys.argv`` is the launcher's)."""
     from ..controls import Controls
     from ..settings import Settings
-    from . import devices, files, identity, network, pairing
+    from . import clock, devices, files, identity, network, pairing
 
     # no box survives its launcher, not even one that was killed
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -22,7 +22,7 @@ def main():
     settings, controls = Settings.load(home), Controls(home)
     sys.path.remove(os.environ["IOT_BOX_LAUNCHER"])
 
-    for theme in (identity, files, network, devices, pairing):
+    for theme in (clock, identity, files, network, devices, pairing):
         theme.patch(settings, controls)
 
     importlib.import_module("odoo.cli").main()

@@ -4,6 +4,8 @@ import errno
 import ipaddress
 import socket
 import time
+from collections import Counter
+from random import Random
 from urllib.parse import urlsplit
 
 from ..settings import is_within
@@ -106,6 +108,7 @@ def _patch_requests(settings, controls):
     from requests.adapters import HTTPAdapter
 
     send = HTTPAdapter.send
+    drops = _Drops(controls)
 
     def local_send(adapter, request, **kwargs):
         time.sleep(controls.http_delay())
@@ -118,6 +121,29 @@ def _patch_requests(settings, controls):
             base = urlsplit(settings.redirect)
             request.headers["X-Forwarded-Host"] = url.hostname
             request.url = url._replace(scheme=base.scheme, netloc=base.netloc).geturl()
-        return send(adapter, request, **kwargs)
+        fate = drops.fate(url.path)
+        if fate == "unreached":
+            raise requests.ConnectionError("Connection reset", request=request)
+        response = send(adapter, request, **kwargs)
+        if fate == "lost":
+            raise requests.ConnectionError("Connection reset", request=request)
+        return response
 
     HTTPAdapter.send = local_send
+
+
+class _Drops:
+    """Chooses the requests that fail, the same ones for the same seed."""
+
+    def __init__(self, controls):
+        self._controls = controls
+        self._asked = Counter()
+
+    def fate(self, path):
+        """:return: ``unreached``, ``lost`` (the server has answered), or None"""
+        rate, seed = self._controls.http_drops()
+        self._asked[path] += 1
+        chance = Random(f"{seed} {path} {self._asked[path]}").random()
+        if chance >= rate:
+            return None
+        return "unreached" if chance < rate / 2 else "lost"

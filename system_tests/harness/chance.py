@@ -1,0 +1,59 @@
+"""Faults by chance, the same ones for the same seed."""
+
+import os
+from collections import Counter
+from random import Random
+
+from . import faults
+
+# of each kind, as often as Pebble, the test authority of Let's Encrypt, refuses good nonces
+RATE = 0.05
+LONGEST_DELAY = 15  # seconds, again as Pebble; boxes wait for 5
+
+SEED = int(os.environ.get("IOT_FAULTS_SEED", "1"))
+ROUNDS = int(os.environ.get("IOT_FAULTS_ROUNDS", "1"))
+SEEDS = range(SEED, SEED + ROUNDS)
+
+
+class Chance:
+    """Chooses what happens to each request.
+
+    What happens to the tenth request of a path depends on the seed alone, not on what other
+    threads do meanwhile.
+
+    :param seed: a number
+    :param longest_delay: in seconds
+    :ivar chosen: how often each fault was chosen, by its name
+    """
+
+    def __init__(self, seed, longest_delay=LONGEST_DELAY):
+        self._seed, self._longest_delay = seed, longest_delay
+        self._numbers = Counter()
+        self.chosen = Counter()
+
+    def __call__(self, path):
+        """
+        :param path: that is asked for next
+        :return: a fault, or None
+        """
+        self._numbers[path] += 1
+        random = Random(f"{self._seed} {path} {self._numbers[path]}")
+        kinds = {
+            "unreached": faults.unreached,
+            "lost": faults.lost,
+            "late": faults.late(random.uniform(0, self._longest_delay)),
+            "500": faults.status(500),
+            "emptied": faults.emptied,
+            "truncated": faults.truncated,
+            "twice": faults.twice,
+        }
+        for name, fault in kinds.items():
+            if random.random() < RATE:
+                self.chosen[name] += 1
+                return fault
+        return None
+
+    def is_cut(self):
+        """:return: whether to cut a connection now"""
+        self._numbers["cut"] += 1
+        return Random(f"{self._seed} cut {self._numbers['cut']}").random() < RATE
