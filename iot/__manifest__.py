@@ -3,6 +3,7 @@
     'summary': "Connect stock IoT boxes with their printers, scales and displays",
     'category': 'Internet of Things (IoT)',
     'description': " ",  # the app page is not README.md
+    'images': ['static/description/banner.png'],
     'version': '19.0.1.0.0',
     'author': "IoT for Odoo contributors",
     'license': 'LGPL-3',

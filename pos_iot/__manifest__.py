@@ -3,6 +3,7 @@
     'summary': "Print, weigh, scan and show what is bought by the devices of an IoT box",
     'category': 'Sales/Point of Sale',
     'description': " ",  # the app page is not README.md
+    'images': ['static/description/banner.png'],
     'version': '19.0.1.0.0',
     'author': "IoT for Odoo contributors",
     'license': 'LGPL-3',

@@ -4,8 +4,10 @@ Odoo and two stock boxes stand at addresses of a shop's network, all on this mac
 not take this file for tests: it is asked for by name.
 """
 
+import ast
 import os
 import subprocess
+from io import BytesIO
 
 import pytest
 from box.waiting import wait_until
@@ -26,6 +28,16 @@ ODOO, BOXES = (
 PORT, HTTPS = 8069, 443
 WIDTH = 1280
 LARGEST = 150_000  # bytes of a picture
+ICON = "<style>body {{ margin: 0 }} svg {{ width: 256px; height: 256px }}</style>{icon}"
+BANNER = """<style>
+    body {{
+        display: flex; align-items: center; gap: 60px; height: 560px; margin: 0; padding: 0 80px;
+        box-sizing: border-box; font-family: sans-serif; background: #eef6f5; color: #083d48;
+    }}
+    svg {{ flex: none; width: 300px; height: 300px }}
+    h1 {{ margin: 0; font-size: 64px }}
+    p {{ font-size: 32px; line-height: 1.4 }}
+</style>{icon}<div><h1>{name}</h1><p>{summary}</p></div>"""
 WITHOUT_SUBSCRIPTION = "iot.own_authority_without_subscription"
 
 
@@ -63,31 +75,56 @@ def boxes(server, box_factory):
 
 
 @pytest.fixture
-def take(environment):
-    """Keep a picture: ``take(page, "connect", height=600)``, or ``take.keep(image, name)``."""
-    folder = environment.state / "pictures"
-    folder.mkdir(exist_ok=True)
+def kept(environment):
+    """Keep an image in a folder of the repository, or rather in its like, which is copied there:
+    ``kept(image, "iot/static/description/icon.png")``."""
 
-    def keep(image, name):
-        path = folder / f"{name}.png"
-        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    def keep(image, path):
+        path = environment.state / "pictures" / path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        image.save(path, optimize=True)
         assert path.stat().st_size < LARGEST, path
 
-    def take(page, name, width=WIDTH, height=640):
+    return keep
+
+
+@pytest.fixture
+def take(kept):
+    """Keep what a page shows: ``take(page, "connect", "iot", "iot", height=600)``.
+
+    :param addon: on whose own page the picture is, too
+    """
+
+    def take(page, name, addon=None, width=WIDTH, height=640):
         page.set_viewport_size({"width": width, "height": height})
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")
-        file = folder / "taken.png"
-        page.screenshot(path=file, animations="disabled", caret="hide")
-        with Image.open(file) as image:
-            keep(image, name)
-        file.unlink()
+        shown = Image.open(BytesIO(page.screenshot(animations="disabled", caret="hide")))
+        image = shown.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        for folder in ("doc/pictures", addon and f"{addon}/static/description"):
+            if folder:
+                kept(image, f"{folder}/{name}.png")
 
-    take.keep = keep
     return take
 
 
-def test_pictures(server, boxes, page, browser, take):
+@pytest.mark.parametrize("addon", ["iot", "iot_mail", "pos_iot"])
+def test_icon_and_banner(addon, environment, page, kept):
+    folder = environment.root / addon
+    manifest = ast.literal_eval((folder / "__manifest__.py").read_text())
+    icon = (folder / "static/description/icon.svg").read_text()
+    pictures = {
+        "icon": (ICON, (256, 256)),
+        "banner": (BANNER, (1120, 560)),
+    }
+    for name, (html, (width, height)) in pictures.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.set_content(html.format(icon=icon, **manifest))
+        image = Image.open(BytesIO(page.screenshot(omit_background=True)))
+        kept(image, f"{addon}/static/description/{name}.png")
+
+
+def test_pictures(server, boxes, page, browser, take, kept):
     other, near = boxes
     shop = Shop(server)
     config_id = shop.point_of_sale("Corner Shop")
@@ -101,7 +138,7 @@ def test_pictures(server, boxes, page, browser, take):
     popup = Popup.opened(open_iot(page, server, debug=True))
     popup.expect_state("choosing")
     popup.mark(near)
-    take(page, "connect")
+    take(page, "connect", "iot")
     popup.click("Offline pairing")
     popup.expect_state("token")
     take(page, "token", height=760)
@@ -110,7 +147,7 @@ def test_pictures(server, boxes, page, browser, take):
     popup.expect_state("choosing")
     popup.click("Connection doctor")
     expect(popup.dialog.get_by_role("status")).to_contain_text("The doctor has finished.")
-    take(page, "doctor", height=760)
+    take(page, "doctor", "iot", height=760)
     popup.click("Back")
     popup.expect_state("choosing")
     popup.click("Use Pairing Code")
@@ -120,7 +157,7 @@ def test_pictures(server, boxes, page, browser, take):
     choice = PosChoice(page)
     choice.choose("Corner Shop")
     choice.expect_used("EPSON TM-m30", "Toledo 8217", "Display")
-    take(page, "pos-choice")
+    take(page, "pos-choice", "pos_iot")
     choice.close()
 
     other.connect_to_server(new_token(server)["token"])
@@ -129,15 +166,15 @@ def test_pictures(server, boxes, page, browser, take):
         server.call_kw("iot.box", "write", [number], {"name": name})
     page.goto(f"{server.url}/odoo/iot", timeout=LOAD)
     expect(page.get_by_text("days left")).to_have_count(2, timeout=LOAD)
-    take(page, "boxes", height=480)
+    take(page, "boxes", "iot", height=480)
     page.goto(f"{server.url}/odoo/iot/{numbers[0]}", timeout=LOAD)
     expect(page.locator("[name=certificate_state]")).to_have_text("Valid", timeout=LOAD)
-    take(page, "box", height=860)
+    take(page, "box", "iot", height=860)
     page.goto(f"{server.url}/odoo/action-iot.res_config_settings_action", timeout=LOAD)
     expect(page.locator("[name=iot_certificate_authority]")).to_be_visible(timeout=LOAD)
     page.set_viewport_size({"width": WIDTH, "height": 640})
     page.get_by_role("heading", name="HTTPS Certificates").evaluate("el => el.scrollIntoView()")
-    take(page, "certificate")
+    take(page, "certificate", "iot")
 
     printer = Printer(near)
     near.controls.write("weight", "0.480")
@@ -148,15 +185,15 @@ def test_pictures(server, boxes, page, browser, take):
         till.add(SOUP)
         weighing = Weighing(till, CHEESE)
         weighing.expect_gross("0.48 kg")
-        take(till.page, "pos-scale", height=720)
+        take(till.page, "pos-scale", "pos_iot", height=720)
         weighing.order()
         till.pay()
         till.expect_paid()
         till.print_receipt()
         [receipt] = printer.wait_pictures(1)
         expect(till.page.locator(".pos-topheader .fa-spin")).to_have_count(0)
-        take(till.page, "pos-receipt", height=720)
-        take.keep(receipt, "paper")
+        take(till.page, "pos-receipt", "pos_iot", height=720)
+        kept(receipt, "doc/pictures/paper.png")
 
 
 def wait_certified(server, box):
