@@ -51,6 +51,7 @@ from . import test_access_table
 from . import test_access_fields
 from . import test_access_methods
 from . import test_bus_audience
+from . import test_secrets_story
 from . import test_setup_route
 from . import test_own_authority
 from . import test_certificate_status
