@@ -41,10 +41,9 @@ class IotBox(models.Model):
             raise UserError(self.env._("This says nothing about an IoT box."))
         if self.is_online:
             return False
-        news = {
-            'seen_status': status,
-            'seen_server': status == 'elsewhere' and str(server)[:MAX_URL_LENGTH],
-        }
+        # whatever listens at the address of the box may have written it
+        address = ''.join(filter(str.isprintable, str(server)[:MAX_URL_LENGTH]))
+        news = {'seen_status': status, 'seen_server': status == 'elsewhere' and address}
         is_new = any(self[field] != value for field, value in news.items())
         self.write({**news, 'seen_at': fields.Datetime.now()})
         if is_new:

@@ -143,6 +143,11 @@ class TestBoxEvent(BaseCase):
         event = BoxEvent.parse({**ACTION, 'status': 'error', 'result': 'x' * 70_000})
         self.assertEqual(len(event.outcome.message), 255)
 
+    def test_ids_with_control_characters_are_of_nothing(self):
+        for text in ('a\x00b', 'a\nb', '\u202ea', '\ud800'):
+            event = BoxEvent.parse({**MISSING, 'session_id': text, 'device_identifier': text})
+            self.assertEqual((event.uids, event.device), ((), None), text)
+
     def test_all_names_of_the_box_are_understood(self):
         for key in ('iot_box_identifier', 'identifier', 'iot_mac', 'mac'):
             self.assertEqual(BoxEvent.parse({key: 'b1'}).box, 'b1')

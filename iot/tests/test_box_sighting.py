@@ -50,6 +50,10 @@ class TestBoxSighting(IotCommon):
         self.box.note_seen('free', 'https://other.example.com')
         self.assertEqual(self.seen(), ('free', False, NOW))
 
+    def test_an_address_is_shown_without_what_turns_or_breaks_a_text(self):
+        self.box.note_seen('elsewhere', '\u202emoc.live\x00\x1b\n')
+        self.assertEqual(self.box.seen_server, 'moc.live')
+
     def test_only_its_administrators_say_where_a_box_is(self):
         for user in (self.user, self.outsider, self.other_manager, self.public_user):
             with self.assertRaises(AccessError):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..const import MAX_DEVICE_IDENTIFIER_LENGTH, MAX_RESULT_LENGTH, MAX_TEXT_LENGTH
 from ..exceptions import MalformedPayload
 from .json_text import json_text
-from .setup_payload import parse_box_identifier
+from .setup_payload import is_unprintable, parse_box_identifier
 
 BOX_KEYS = ('iot_box_identifier', 'identifier', 'iot_mac', 'mac')
 MAX_UID_LENGTH = 64
@@ -81,7 +81,9 @@ class BoxEvent:
 
 
 def _is_text(value, limit):
-    return isinstance(value, str) and 0 < len(value) <= limit
+    """Without control characters, which no device and no request has (PostgreSQL refuses NUL)."""
+    is_short = isinstance(value, str) and 0 < len(value) <= limit
+    return is_short and not any(map(is_unprintable, value))
 
 
 def _uids(params):

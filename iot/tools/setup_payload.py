@@ -123,7 +123,7 @@ def _identifier(value, label, limit):
     """Return an identifier unchanged: it is compared and sent back to the box as it came."""
     if not isinstance(value, str) or not 0 < len(value) <= limit or not value.strip():
         raise MalformedPayload(f"{label} must be a text of 1 to {limit} characters.")
-    if any(_is_unprintable(character) for character in value):
+    if any(is_unprintable(character) for character in value):
         raise MalformedPayload(f"{label} must not have control characters.")
     return value
 
@@ -146,10 +146,10 @@ def _text(values, key, where):
         return ''
     if not isinstance(value, str):
         raise MalformedPayload(f"{where}: {key} must be a text.")
-    cleaned = ''.join(' ' if _is_unprintable(character) else character for character in value)
+    cleaned = ''.join(' ' if is_unprintable(character) else character for character in value)
     return ' '.join(cleaned.split())[:MAX_TEXT_LENGTH]
 
 
-def _is_unprintable(character):
+def is_unprintable(character):
     """Control characters, half surrogates (PostgreSQL refuses them) and direction marks."""
     return unicodedata.category(character) in {'Cc', 'Cf', 'Cs'}
