@@ -43,6 +43,7 @@ class BoxDispatcher(JsonRPCDispatcher):
             raise MalformedPayload('The body must be an object {"params": {...}}.')
         self.jsonrequest, self.request_id = body, body.get('id')
         self.request.params = {**params, **args}
+        self.request.params.pop('self', None)  # the name of the controller in all endpoints
         try:
             result = self.request.registry['ir.http']._dispatch(endpoint)
             self.request.env.flush_all()

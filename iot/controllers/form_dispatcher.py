@@ -15,6 +15,11 @@ class FormDispatcher(HttpDispatcher):
 
     routing_type = 'iot_form'
 
+    def dispatch(self, endpoint, args):
+        self.request.params = {**self.request.get_http_params(), **args}
+        self.request.params.pop('self', None)  # the name of the controller in all endpoints
+        return self.request.registry['ir.http']._dispatch(endpoint)
+
     def handle_error(self, exc):
         if isinstance(exc, IotError):
             exc = BadRequest(exc.message)

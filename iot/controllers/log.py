@@ -1,18 +1,17 @@
 """The logs of boxes: how they come (contract section 3.9) and how people take them along."""
 
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from odoo.http import Controller, content_disposition, request, route
 
 from ..const import MAX_LOG_BYTES
-from ..exceptions import MalformedPayload
 from ..tools.box_log import BoxLog
 
 
 class IotLogController(Controller):
     @route(
         '/iot/log',
-        type='http',
+        type='iot_form',
         auth='public',
         methods=['POST'],
         csrf=False,
@@ -23,17 +22,13 @@ class IotLogController(Controller):
         """Take in what a box has logged; strangers are answered the same.
 
         :return: an empty text: boxes do not read it
-        :rtype: str
+        :rtype: odoo.http.Response
         """
         body = request.httprequest.get_data()
         if len(body) >= MAX_LOG_BYTES:  # Werkzeug cuts a chunked body there without a word
             raise RequestEntityTooLarge
-        try:
-            log = BoxLog.parse(body)
-        except MalformedPayload as error:
-            raise BadRequest(error.message) from error
-        request.env['iot.log']._store(log, source=request.httprequest.remote_addr)
-        return ''
+        request.env['iot.log']._store(BoxLog.parse(body), source=request.httprequest.remote_addr)
+        return request.make_response('')
 
     @route('/iot/box/<model("iot.box"):box>/logs', type='http', auth='user', readonly=True)
     def download(self, box):

@@ -77,3 +77,10 @@ from . import test_handed_pairing
 from . import test_discovery_hints
 from . import test_js
 from . import test_tours
+from . import fuzz_library
+
+if fuzz_library.hypothesis:
+    from . import test_fuzz_neighbours
+    from . import test_fuzz_parsers
+    from . import test_fuzz_strangers
+    from . import test_fuzz_subscription

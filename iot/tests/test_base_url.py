@@ -39,6 +39,7 @@ class TestBaseUrl(BaseCase):
             ('https://exa mple.com', 'base_url_invalid'),
             ('https://example.com?x=1', 'base_url_invalid'),
             ('https://example.com|x', 'base_url_invalid'),
+            ('https://example.com\x01', 'base_url_invalid'),
             ('http://0.0.0.0:8069', 'base_url_invalid'),
         ]:
             with self.subTest(base_url=base_url):

@@ -9,38 +9,10 @@ from odoo.addons.bus.models import ir_websocket as bus_ir_websocket
 from odoo.addons.bus.models.bus import channel_with_db
 
 from ..models import ir_websocket as iot_ir_websocket
-from .common import IotCommon
-
-SERIAL = '10000000abcd1234'
+from .channel_common import SERIAL, ChannelCommon
 
 
-class TestBoxChannel(IotCommon):
-    def setUp(self):
-        super().setUp()
-        self.box, self.secret, self.channel = self.connect(SERIAL)
-
-    def subscribe(self, data):
-        """Handle a subscribe frame of an anonymous websocket as `bus` does; return its channels."""
-        websocket = SimpleNamespace(session=SimpleNamespace(uid=None))
-        wsrequest = SimpleNamespace(session=SimpleNamespace(uid=None), ws=websocket)
-        subscribed = []
-
-        def note(channels, last, db_name, websocket):
-            subscribed.extend(channels)
-            self.last = last
-
-        with (
-            patch.object(bus_ir_websocket, 'wsrequest', wsrequest),
-            patch.object(bus_ir_websocket, 'request', None),
-            patch.object(iot_ir_websocket, 'wsrequest', wsrequest),
-            patch.object(bus_ir_websocket.dispatch, 'subscribe', note),
-        ):
-            self.env['ir.websocket'].with_user(self.public_user)._subscribe(data)
-        return subscribed
-
-    def boxes(self, channels):
-        return [channel for channel in channels if getattr(channel, '_name', '') == 'iot.box']
-
+class TestBoxChannel(ChannelCommon):
     def assertNoBox(self, data):
         channels = self.subscribe(data)
         self.assertEqual(self.boxes(channels), [])
@@ -70,6 +42,7 @@ class TestBoxChannel(IotCommon):
         for channel in (
             'iot_channel_',
             'iot_channel_' + '0' * 64,
+            'iot_channel_\ud800',  # not every JSON library refuses it
             self.channel[:-1],
             self.channel + 'x',
             self.channel.upper(),

@@ -115,6 +115,7 @@ class TestBoxEvent(BaseCase):
             {**PRINTER, 'session_id': 0, 'owner': 7},
             {**PRINTER, 'session_id': ['a'], 'owner': {'b': 1}},
             {**PRINTER, 'session_id': 'x' * 65, 'owner': 'é'},
+            {**PRINTER, 'session_id': 'sess-2\0', 'owner': '\0'},  # PostgreSQL takes no such text
             {**ACTION, 'session_id': '', 'owner': '', 'action_args': 'text'},
         ):
             with self.subTest(event=event):

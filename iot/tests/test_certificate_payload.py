@@ -17,6 +17,7 @@ class TestCertificatePayload(BaseCase):
         self.assertEqual(payload.time, NOW)
         for wrong in (
             {'identifier': None}, {'token': 7}, {'token': 'x' * 999}, {'token': 'é'},
+            {'token': 't\0'},
             {'addresses': None}, {'addresses': HOME}, {'addresses': []}, {'addresses': [7]},
             {'time': 'noon'}, {'time': True}, {'time': 1e9},
             {'time': 10**30}, {'time': -(10**30)},
@@ -28,6 +29,11 @@ class TestCertificatePayload(BaseCase):
     def test_a_request_by_contract_is_checked(self):
         payload = ContractCertificatePayload.parse({'db_uuid': 'u', 'enterprise_code': None})
         self.assertEqual((payload.db_uuid, payload.enterprise_code), ('u', ''))
-        for wrong in ({'db_uuid': 7}, {'enterprise_code': []}, {'db_uuid': 'x' * 999}):
+        for wrong in (
+            {'db_uuid': 7},
+            {'enterprise_code': []},
+            {'db_uuid': 'x' * 999},
+            {'db_uuid': '\0'},
+        ):
             with self.subTest(wrong=wrong), self.assertRaises(MalformedPayload):
                 ContractCertificatePayload.parse(wrong)

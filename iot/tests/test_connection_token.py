@@ -22,7 +22,7 @@ class TestConnectionToken(BaseCase):
     def test_only_the_same_secret_matches_its_digest(self):
         digest = connection_token.digest('secret')
         self.assertTrue(connection_token.matches('secret', digest))
-        for other in ('Secret', 'secret ', '', 'secreu'):
+        for other in ('Secret', 'secret ', '', 'secreu', 'secret\ud800'):
             self.assertFalse(connection_token.matches(other, digest))
         self.assertFalse(connection_token.matches('secret', False))
         self.assertFalse(connection_token.matches('', ''))

@@ -70,6 +70,7 @@ class TestDeviceAction(BaseCase):
             ('printer', 'cashbox', [], "must be an object"),
             ('printer', 'cashbox', None, "must be an object"),
             ('printer', 'cashbox', {'iot_identifiers': ['b2']}, "takes no iot_identifiers"),
+            ('printer', 'cashbox', {'\ud800': 1}, r"takes no \\ud800"),  # it could not be logged
             ('printer', 'print', {}, "needs document"),
             ('printer', 'print', {'document': ''}, "document must be a base64"),
             ('printer', 'print', {'document': 'é'}, "document must be a base64"),

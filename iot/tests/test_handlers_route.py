@@ -77,6 +77,9 @@ class TestHandlersRoute(HandlersCommon, IotHttpCommon):
                 self.assertEqual(response.status_code, 400)
                 self.assertIn("identifier must", response.text)
 
+    def test_a_field_called_as_the_controller_is_ignored(self):
+        self.assertEqual(self.fetch({'identifier': SERIAL, 'self': '1'}).status_code, 200)
+
     def test_a_file_or_a_flood_in_place_of_the_form_is_refused(self):
         url = self.base_url() + IotHandlersController.HANDLERS_URL
         response = self.opener.post(url, files={'identifier': ('name', b'content')})

@@ -119,7 +119,12 @@ class TestSetupRoute(IotHttpCommon):
         body = {
             'jsonrpc': '2.0',
             'id': 7,
-            'params': {'iot_box': box, 'devices': {'p': {**PRINTER, 'x': [1]}}, 'future': {}},
+            'params': {
+                'iot_box': box,
+                'devices': {'p': {**PRINTER, 'x': [1]}},
+                'future': {},
+                'self': 1,
+            },
         }
         answer = self.post(body)
         self.assertIn('result', answer)

@@ -27,7 +27,7 @@ def box_server_url(base_url):
         raise UnusableBaseUrl('base_url_invalid') from error
     if parts.scheme not in ('http', 'https'):
         raise UnusableBaseUrl('base_url_scheme')
-    if not host or port == 0 or re.search(r'[\s|?#]', text):
+    if not host or port == 0 or re.search(r'[\s|?#]', text) or not text.isprintable():
         raise UnusableBaseUrl('base_url_invalid')
     if parts.username is not None or parts.password is not None:
         raise UnusableBaseUrl('base_url_credentials')

@@ -98,7 +98,7 @@ def _uids(params):
         echo = echo if isinstance(echo, dict) else {}
         candidates += [echo.get('action_unique_id'), params.get('owner'), params.get('print_id')]
     for candidate in candidates:
-        if _is_text(candidate, MAX_UID_LENGTH) and candidate.isascii():
+        if _is_text(candidate, MAX_UID_LENGTH) and candidate.isascii() and candidate.isprintable():
             yield candidate
 
 

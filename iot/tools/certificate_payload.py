@@ -67,8 +67,9 @@ def _text(params, key, limit):
     value = params.get(key)
     if value is None or value is False:
         return ''
-    if not isinstance(value, str) or len(value) > limit or not value.isascii():
-        raise MalformedPayload(f"{key} must be at most {limit} ASCII characters.")
+    fits = isinstance(value, str) and len(value) <= limit
+    if not fits or not (value.isascii() and value.isprintable()):
+        raise MalformedPayload(f"{key} must be at most {limit} printable ASCII characters.")
     return value
 
 

@@ -160,7 +160,7 @@ class DeviceAction:
         if not isinstance(arguments, dict):
             raise MalformedAction(f"{name}: the arguments must be an object.")
         if unknown := arguments.keys() - rule.arguments.keys():
-            raise MalformedAction(f"{name} takes no {sorted(map(str, unknown))[0][:50]}.")
+            raise MalformedAction(f"{name} takes no {ascii(min(map(str, unknown)))[1:-1][:50]}.")
         if missing := rule.arguments.keys() - rule.optional - arguments.keys():
             raise MalformedAction(f"{name} needs {min(missing)}.")
         checked = {}
