@@ -7,7 +7,17 @@ class IotRootCertificateController(Controller):
     PAGE_URL = '/iot/root-certificate'
     FILE_URL = '/iot/root-certificate.crt'
 
-    @route(PAGE_URL, type='http', auth='user', methods=['GET'], readonly=True)
+    # of the frontend, whose layout offers the installed languages where `portal` is installed
+    @route(
+        PAGE_URL,
+        type='http',
+        auth='user',
+        methods=['GET'],
+        readonly=True,
+        website=True,
+        multilang=False,
+        sitemap=False,
+    )
     def page(self):
         """Tell what to do with the root certificate on each operating system."""
         root = request.env['iot.certificate.root']._get_for_people()

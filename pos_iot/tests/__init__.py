@@ -6,6 +6,7 @@ from . import (
     test_iot_box_notice,
     test_iot_loss,
     test_js,
+    test_languages,
     test_loaded_data,
     test_pos_config,
     test_settings,
