@@ -2,7 +2,8 @@
 
 Links, pictures and headings are those of Markdown and of the HTML in it; addresses elsewhere are
 not asked. A block of shell commands has a comment right above it, ``<!-- tested: file::name -->``
-or ``<!-- not run: why -->``. Commands, options and variables of ``./dev`` are there.
+or ``<!-- not run: why -->``. Commands, options and variables of ``./dev`` are there, and none is
+missing in CONTRIBUTING.md.
 
 usage: python documents.py REPOSITORY_DIR
 """
@@ -14,6 +15,7 @@ from urllib.parse import unquote
 
 from pains import tests_of
 
+GUIDE = 'CONTRIBUTING.md'
 FENCE = re.compile(r'^\s*```(\S*)')
 SHELL = {'', 'bash', 'console', 'sh', 'shell'}
 TESTED = re.compile(r'^<!-- tested: (\S+)::(\S+) -->$')
@@ -102,15 +104,40 @@ def command_problems(root, path):
                     yield number, f"./dev {command} has no {option}"
 
 
+def variables(root):
+    """Return the variables that the tool reads, and those that tests read.
+
+    :rtype: tuple[set[str], set[str]]
+    """
+    scripts = [root / 'dev', *root.glob('devtool/*.sh')]
+    tests = [*root.glob('system_tests/**/*.py'), *root.glob('*/tests/*.py')]
+    in_scripts = re.findall(r'\$\{?([A-Z_]+)', ''.join(map(Path.read_text, scripts)))
+    in_tests = re.findall(r'environ\.get\(.(IOT_[A-Z_]+)', ''.join(map(Path.read_text, tests)))
+    return set(in_scripts), set(in_tests)
+
+
 def variable_problems(root, path):
-    sources = [root / 'dev', *root.glob('devtool/*.sh')]
-    known = set(re.findall(r'\$\{?([A-Z_]+)', ''.join(map(Path.read_text, sources))))
+    known = set().union(*variables(root))
     is_table = False
     for number, text in enumerate(path.read_text().splitlines(), 1):
         is_table = text.startswith('| variable |') or (is_table and text.startswith('|'))
         for name in VARIABLE.findall(text) if is_table else ():
             if name not in known:
                 yield number, f"nothing reads the variable {name}"
+
+
+def gaps(root):
+    """Find what the guide of developers does not tell.
+
+    :return: iterator of ``(line, message)``
+    """
+    guide = (root / GUIDE).read_text()
+    for command in sorted(path.stem for path in root.glob('devtool/commands/*.sh')):
+        if f'`./dev {command}' not in guide and command != 'help':
+            yield 1, f"./dev {command} is missing"
+    for name in sorted(variables(root)[1]):
+        if f'`{name}`' not in guide:
+            yield 1, f"the variable {name} is missing"
 
 
 def problems(root, path):
@@ -123,6 +150,8 @@ def problems(root, path):
     yield from block_problems(root, blocks)
     yield from command_problems(root, path)
     yield from variable_problems(root, path)
+    if path.name == GUIDE:
+        yield from gaps(root)
 
 
 def main(root):
