@@ -6,6 +6,7 @@ from . import iot_broker_guesser
 from . import iot_broker_pairing
 from . import iot_box
 from . import iot_box_identity
+from . import iot_box_repeat
 from . import websocket_heart
 from . import iot_websocket_server
 from . import iot_box_twin

@@ -39,21 +39,24 @@ class IotBox(models.Model):
         return boxes if len(boxes) == 1 else boxes.browse()
 
     @api.model
-    def _identify(self, identifier, *, source):
+    def _identify(self, identifier, *, source, field_names=None):
         """Return the box that an anonymous post names, or none.
 
         :param str identifier: serial number or, from clients of before 19.0, MAC address
         :param str source: network address that the post came from
+        :param field_names: what is going to be read of it, everything if None
+        :type field_names: tuple[str] | None
         :return: the box as superuser: the caller decides what such a post may do
         """
         # sudo - iot.box: the caller is anonymous; what it may do with the box is little
-        boxes_sudo = self.sudo().search(
+        boxes_sudo = self.sudo().search_fetch(
             [
                 '|',
                 ('identifier', '=', identifier),
                 ('mac', '=', identifier.lower()),
                 ('setup_source', '=', source),
-            ]
+            ],
+            field_names and ('identifier', *field_names),
         )
         # two computers may report one MAC address (a dock, a virtual machine): then nobody is meant
         return next(

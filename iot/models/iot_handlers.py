@@ -24,6 +24,14 @@ class IotBox(models.Model):
 
     _inherit = 'iot.box'
 
+    _READ_FOR_HANDLERS = (
+        'contact_at',
+        'drivers_auto_update',
+        'drivers_etag',
+        'drivers_requested_at',
+        'version',
+    )
+
     drivers_etag = fields.Char(
         groups=fields.NO_ACCESS, copy=False, help="Names the drivers that the box has from here."
     )
@@ -78,7 +86,7 @@ class IotBox(models.Model):
         :return: ETag and zip; no zip if the box has these; None if it shall keep what it has
         :rtype: tuple[str, bytes | None] | None
         """
-        box_sudo = self._identify(identifier, source=source)
+        box_sudo = self._identify(identifier, source=source, field_names=self._READ_FOR_HANDLERS)
         if not box_sudo or not box_sudo._is_heard():
             return None
         if box_sudo.drivers_etag and not has_etag(if_none_match, box_sudo.drivers_etag):
@@ -122,9 +130,8 @@ class IotBox(models.Model):
     def _is_heard(self):
         """Tell whether the box has shown its token lately, or has listened ever since."""
         now = fields.Datetime.now()
-        return self.is_online or (
-            self.contact_at and now - self.contact_at <= const.HANDLERS_AFTER_SETUP
-        )
+        is_set_up = self.contact_at and now - self.contact_at <= const.HANDLERS_AFTER_SETUP
+        return is_set_up or self.is_online
 
     @api.model
     def _get_handler_folders(self):

@@ -14,23 +14,24 @@ class IotRequest(models.Model):
 
     def _schedule_expiry(self):
         """Wake the cron after this request must have ended, and its message left the bus."""
-        cron = self.env.ref('iot.ir_cron_expire_requests', raise_if_not_found=False)
-        if not cron or self.state not in ('queued', 'direct', 'sent'):
+        # sudo - ir.model.data, ir.cron, ir.cron.trigger: a job of this addon
+        env_sudo = self.sudo().env
+        # not `ref`, which asks each time whether the job is still there
+        cron_id = env_sudo['ir.model.data']._xmlid_to_res_id('iot.ir_cron_expire_requests')
+        if not cron_id or self.state not in ('queued', 'direct', 'sent'):
             return
         at = self.expires_at
-        # sudo - ir.cron, ir.cron.trigger: a job of this addon
-        cron_sudo = cron.sudo()
         # the scheduler is precise to a minute: one wake-up serves all requests of half a minute
-        is_planned = cron_sudo.env['ir.cron.trigger'].search_count(
+        is_planned = env_sudo['ir.cron.trigger'].search_count(
             [
-                ('cron_id', '=', cron.id),
+                ('cron_id', '=', cron_id),
                 ('call_at', '>=', at),
                 ('call_at', '<=', at + const.REQUEST_LIFETIME),
             ],
             limit=1,
         )
         if not is_planned:
-            cron_sudo._trigger([at, at + const.COMMAND_BUS_LIFETIME])
+            env_sudo['ir.cron'].browse(cron_id)._trigger([at, at + const.COMMAND_BUS_LIFETIME])
 
     def _take_off_bus(self):
         """Delete the message of this request, should no websocket have taken it yet.

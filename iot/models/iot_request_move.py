@@ -9,6 +9,8 @@ class IotRequest(models.Model):
     def _on_ended(self):
         """Override to go on with the move that has asked."""
         result = super()._on_ended()
+        if self.device_id:
+            return result  # moves ask boxes
         # sudo - iot.move: whoever ends a request need not see moves
         moves_sudo = self.env['iot.move'].sudo()
         moves_sudo = moves_sudo.search([('request_id', '=', self.id), ('state', '=', 'checking')])

@@ -206,12 +206,17 @@ class IotToken(models.Model):
         :param str secret: the token that the box has just presented
         :rtype: str
         """
-        # sudo - ir.config_parameter: the key of a derivation, it does not leave this method
-        database_secret = self.env['ir.config_parameter'].sudo().get_param('database.secret')
-        channel = connection_token.channel_name(database_secret, secret)
+        channel = self._derive_channel(secret)
         if not connection_token.matches(channel, self.channel_hash):
             self.channel_hash = connection_token.digest(channel)
         return channel
+
+    @api.model
+    def _derive_channel(self, secret):
+        """Return the bus channel of the pairing that a token, ``secret``, has made."""
+        # sudo - ir.config_parameter: the key of a derivation, it does not leave this method
+        database_secret = self.env['ir.config_parameter'].sudo().get_param('database.secret')
+        return connection_token.channel_name(database_secret, secret)
 
     @api.model
     def _find_boxes_by_channel(self, channels):

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from odoo.addons.bus.websocket import Websocket, wsrequest
 
-from ..tools.connection_token import CHANNEL_PREFIX, channel_name
+from ..tools.connection_token import CHANNEL_PREFIX
 from .websocket_heart import heart
 
 
@@ -27,9 +27,7 @@ class IrWebsocket(models.AbstractModel):
         if isinstance(og_data, dict):
             self = self.with_context(iot_box_identifier=og_data.get('identifier'))
             if isinstance(token := og_data.get('iot_token'), str) and token.isascii():
-                # sudo - ir.config_parameter: the key of a derivation, it does not leave this method
-                parameters_sudo = self.env['ir.config_parameter'].sudo()
-                channel = channel_name(parameters_sudo.get_param('database.secret'), token)
+                channel = self.env['iot.token']._derive_channel(token)
                 og_data = {'last': 0, **og_data, 'channels': [channel]}
         return super()._subscribe(og_data)
 

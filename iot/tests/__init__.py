@@ -27,6 +27,7 @@ from . import test_keyboard_layouts
 from . import test_languages
 from . import test_device_settings
 from . import test_box_renamed
+from . import test_box_repeat
 from . import test_box_database
 from . import test_iot_move
 from . import test_eligibility

@@ -49,7 +49,7 @@ class TestBoxSetupCost(IotCommon):
         with self.subTest("new devices"):
             self.assertFlat(secrets, 8, self.devices)
         with self.subTest("nothing new"):
-            self.assertFlat(secrets, 3, self.devices)
+            self.assertFlat(secrets, 1, self.devices)
         with self.subTest("all devices have another name"):
             self.assertFlat(secrets, 7, lambda size: self.devices(size, name="TM-m30II"))
         with self.subTest("all devices gone"):

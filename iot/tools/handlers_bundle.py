@@ -7,6 +7,7 @@ Equal files make an equal zip in every process and at any time; so the ETag need
 import hashlib
 import io
 import logging
+import os
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,14 +48,12 @@ def collect_handlers(folders):
     """
     files = {}
     for addon, folder in folders:
-        for path in folder.rglob('*'):
-            parts = path.relative_to(folder).parts
-            if _is_handler(parts) and path.is_file():
-                stat = path.stat()
-                name = '/'.join(parts)
-                files.setdefault(name, []).append(
-                    HandlerFile(name, addon, path, stat.st_mtime_ns, stat.st_size)
-                )
+        for path in _find_files(folder):
+            stat = path.stat()
+            name = path.relative_to(folder).as_posix()
+            files.setdefault(name, []).append(
+                HandlerFile(name, addon, path, stat.st_mtime_ns, stat.st_size)
+            )
     for name, rivals in sorted(files.items()):
         if len(rivals) > 1:
             _warn_replaced(name, *(file.addon for file in rivals))
@@ -105,9 +104,17 @@ def has_etag(header, etag):
     return etag in named
 
 
-def _is_handler(parts):
-    hidden = any(part.startswith('.') or part == '__pycache__' for part in parts)
-    return not hidden and len(parts) > 1 and not parts[-1].endswith('.pyc')
+def _find_files(folder):
+    """Yield the files in folders of a folder; quicker than `Path.rglob`: each box waits for it."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = filter(_is_visible, folders)
+        if place != str(folder):
+            paths = (Path(place, name) for name in names if _is_visible(name))
+            yield from (path for path in paths if path.is_file())
+
+
+def _is_visible(name):
+    return not name.startswith('.') and name != '__pycache__' and not name.endswith('.pyc')
 
 
 @lru_cache(_KEPT_BUNDLES)
