@@ -27,9 +27,10 @@ class IotBox(models.Model):
         requests_sudo = self.env['iot.request'].sudo()
         outstanding = Domain('state', 'in', OUTSTANDING)
         if event.uids:
-            found_sudo = requests_sudo.search_fetch(
-                outstanding & Domain('uid', 'in', event.uids)
-            )
+            found_sudo = requests_sudo.search_fetch(outstanding & Domain('uid', 'in', event.uids))
+            # no more of them is looked at, and they have many fields
+            found_sudo.box_id.fetch(['identifier', 'mac'])
+            found_sudo.device_id.fetch(['identifier'])
             found_sudo = found_sudo.filtered(lambda request: request._is_answered_by(event))
         elif event.is_debug and (box_sudo := self._identify(event.box, source=source)):
             found_sudo = box_sudo._find_sent_command('remote_debug')
