@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 from box.virtual_box import VirtualBox
+from box.waiting import SECONDS
 from harness.acme_client import AcmeClient, pure_iot
 from harness.addon import new_token, wait_online
 from harness.addresses import free_box_address
@@ -16,7 +17,7 @@ from harness.environment import Environment
 from harness.odoo_server import OdooServer
 from harness.pebble import Pebble
 from harness.postgres_cluster import OwnCluster, SharedCluster
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 pytest_plugins = ["harness.lan_fixtures", "harness.matrix"]
 
@@ -149,6 +150,7 @@ def acme(iot, pebble, zone):
 
 @pytest.fixture(scope="session")
 def playwright():
+    expect.set_options(timeout=SECONDS * 1000)
     with sync_playwright() as running:
         yield running
 
@@ -184,6 +186,7 @@ def box_form(page, environment, request):
 def page(browser, environment, request):
     """An empty page in a profile of its own; a failed test leaves a screenshot."""
     context = browser.new_context()
+    context.set_default_timeout(SECONDS * 1000)
     page = context.new_page()
     yield page
     if getattr(request.node, "failed", False):

@@ -4,7 +4,7 @@ import base64
 import io
 
 import pytest
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 from PIL import Image
 
 SCALE = "/dev/ttyUSB0"
@@ -21,7 +21,7 @@ def receipt():
 
 def found(box, count):
     """Wait until the client has found that many devices."""
-    wait_until(lambda: len(box.devices()) == count, 20, f"{count} devices")
+    wait_until(lambda: len(box.devices()) == count, SECONDS, f"{count} devices")
     return box.devices()
 
 
@@ -68,10 +68,10 @@ def test_devices_come_and_go(box_factory):
 
 def test_a_receipt_is_printed(box, receipt):
     found(box, 3)
-    wait_until(box.printed, 10, "the status ticket of a box that starts")
+    wait_until(box.printed, SECONDS, "the status ticket of a box that starts")
     tickets = len(box.printed())
     assert act(box, printer_of(box), action="print_receipt", receipt=receipt) is True
-    *_, job = wait_until(lambda: box.printed()[tickets:], 10, "the receipt")
+    *_, job = wait_until(lambda: box.printed()[tickets:], SECONDS, "the receipt")
     header = b"\x1dv0\x00" + (8).to_bytes(2, "little") + (64).to_bytes(2, "little")
     assert job.read_bytes().startswith(header + b"\xff" * 8 * 64)
     assert latest_event(box, printer_of(box))["status"] == "success"
@@ -83,11 +83,13 @@ def test_a_receipt_is_printed(box, receipt):
 )
 def test_a_printer_in_trouble_prints_nothing_and_says_why(box, receipt, fault, message):
     found(box, 3)
-    wait_until(box.printed, 10, "the status ticket of a box that starts")
+    wait_until(box.printed, SECONDS, "the status ticket of a box that starts")
     tickets = box.printed()
     box.controls.write("faults", fault)
     act(box, printer_of(box), action="print_receipt", receipt=receipt)
-    wait_until(lambda: latest_event(box, printer_of(box)).get("message") == message, 10, message)
+    wait_until(
+        lambda: latest_event(box, printer_of(box)).get("message") == message, SECONDS, message
+    )
     assert box.printed() == tickets
 
 
@@ -97,7 +99,7 @@ def test_an_office_printer_prints_through_the_print_server(box_factory):
     before = len(box.printed())
     document = base64.b64encode(b"%PDF-1.4 test").decode()
     act(box, printer_of(box), document=document)
-    jobs = wait_until(lambda: box.printed()[before:], 10, "the document")
+    jobs = wait_until(lambda: box.printed()[before:], SECONDS, "the document")
     assert b"%PDF-1.4 test" in [job.read_bytes() for job in jobs]
 
 
@@ -115,7 +117,9 @@ def test_the_display_opens_the_url_it_is_told(box):
     found(box, 3)
     url = "http://127.0.0.1:1/screen"
     act(box, DISPLAY, action="update_url", url=url)
-    wait_until(lambda: any(f"chromium {url} " in line for line in box.commands()), 5, "the page")
+    wait_until(
+        lambda: any(f"chromium {url} " in line for line in box.commands()), SECONDS, "the page"
+    )
 
 
 def test_a_windows_box_has_printers_and_a_scale(box_factory, receipt):
@@ -123,7 +127,7 @@ def test_a_windows_box_has_printers_and_a_scale(box_factory, receipt):
     devices = found(box, 2)
     assert devices[SCALE]["type"] == "scale"
     act(box, printer_of(box), action="print_receipt", receipt=receipt)
-    [job] = wait_until(box.printed, 10, "the receipt")
+    [job] = wait_until(box.printed, SECONDS, "the receipt")
     assert job.read_bytes().startswith(b"\x1dv0\x00")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from box.virtual_box import VirtualBox
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 
 
 def test_stop_leaves_no_process(box):
@@ -27,17 +27,17 @@ def test_power_cut_leaves_no_process_and_keeps_the_home(box):
 
 def test_the_clients_own_restart_keeps_launcher_and_devices(box):
     processes = box.processes()
-    wait_until(lambda: len(box.devices()) == 3, 20, "three devices")
+    wait_until(lambda: len(box.devices()) == 3, SECONDS, "three devices")
     before = set(box.devices())
     box.restart()
     assert box.processes() == processes
-    wait_until(lambda: set(box.devices()) == before, 20, "the same devices again")
+    wait_until(lambda: set(box.devices()) == before, SECONDS, "the same devices again")
 
 
 def test_a_dead_client_ends_the_launcher_with_its_last_words(box):
     [client] = [pid for pid in box.processes() if "odoo-bin" in command_of(pid)]
     os.kill(client, signal.SIGKILL)
-    wait_until(lambda: not box.processes(), 10, "end of the launcher")
+    wait_until(lambda: not box.processes(), SECONDS, "end of the launcher")
     assert "the box's process ended with code -9, its last lines:" in box.output()
 
 

@@ -2,7 +2,7 @@
 
 from configparser import RawConfigParser
 
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 
 
 def configuration(box):
@@ -36,7 +36,7 @@ def test_a_token_in_url_form_is_stored_and_the_box_restarts(box, odoo_server):
     assert stored["remote_server"] == box.data()["server_status"] == odoo_server.url
     assert (stored["token"], stored["db_uuid"]) == ("secret", "u-1")
     assert stored["db_name"] == odoo_server.database
-    wait_until(lambda: "POST /iot/setup" in odoo_server.log(), 10, "announcement to Odoo")
+    wait_until(lambda: "POST /iot/setup" in odoo_server.log(), SECONDS, "announcement to Odoo")
 
 
 def test_a_token_in_pipe_form_is_stored(box, odoo_server):

@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 from harness import broker
 from playwright.sync_api import expect
-
-SECONDS = 30  # a box takes 1-2 s to restart and up to 10 s to open its websocket again
 
 
 @pytest.fixture

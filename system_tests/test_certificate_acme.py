@@ -74,7 +74,7 @@ def test_time_of_renewal_is_as_the_authority_wishes(iot, zone, pebble):
         ask = acme.authority().renewal_time
         assert ask(leaf, iot.Deadline(10)) is None, "this authority has no wish"
 
-        directory = requests.get(f"{front.url}/dir", timeout=10).json()
+        directory = requests.get(f"{front.url}/dir", timeout=30).json()
         directory["renewalInfo"] = f"{front.url}/wishes"
         front.faults["/dir"] = [json_answer(directory)] * 3
         assert ask(leaf, iot.Deadline(10)) is None, "it does not say"

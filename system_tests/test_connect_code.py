@@ -48,9 +48,11 @@ def test_the_code_of_a_box_out_of_reach_goes_to_the_broker(server, make_box, pag
     box, code = make_box(FAR)
     popup = Popup.opened(open_iot(page, server))
     popup.expect_state("nothing_found")
+    box.controls.write("faults", "http delay 600")
     popup.enter_code(code)
     popup.expect_state("waiting")
     shot(page, "1-waiting")
+    box.controls.write("faults", "")
     popup.expect_state("connected")
     shot(page, "2-connected")
     assert [record["identifier"] for record in addon.boxes(server)] == [box.identifier]

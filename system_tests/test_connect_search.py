@@ -30,9 +30,11 @@ def make_box(server, box_factory):
 
 def test_the_only_box_connects_by_itself_and_can_be_undone(server, make_box, page, shot):
     box = make_box()
+    box.controls.write("faults", "http delay 600")
     popup = Popup.opened(open_iot(page, server))
-    popup.expect_state("handing_over", "waiting")
+    popup.expect_state("waiting")
     shot(page, "1-waiting")
+    box.controls.write("faults", "")
     popup.expect_state("connected")
     shot(page, "2-connected")
     [record] = addon.boxes(server)

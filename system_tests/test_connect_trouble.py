@@ -20,7 +20,15 @@ def server(own_network, odoo_server):
 
 @pytest.fixture
 def near_box(server, box_factory):
-    return box_factory(devices="", block=NEAR)
+    """A box that takes a token, and does not reach its server before it is ``unplugged``."""
+    box = box_factory(devices="", block=NEAR)
+    box.controls.write("faults", "http delay 600")
+    return box
+
+
+def unplug(box):
+    box.kill()
+    box.controls.write("faults", "")
 
 
 def test_a_box_that_dies_after_the_handover_is_told_and_connects_when_it_is_back(
@@ -29,7 +37,7 @@ def test_a_box_that_dies_after_the_handover_is_told_and_connects_when_it_is_back
     page.clock.install()
     popup = Popup.opened(open_iot(page, server))
     popup.expect_state("waiting")
-    near_box.kill()
+    unplug(near_box)
     page.clock.fast_forward(PATIENCE)
     popup.expect_state("timed_out")
     popup.expect_text("The box has not connected yet")
@@ -46,7 +54,7 @@ def test_a_box_that_dies_after_the_handover_can_be_connected_anew(server, near_b
     page.clock.install()
     popup = Popup.opened(open_iot(page, server))
     popup.expect_state("waiting")
-    near_box.kill()
+    unplug(near_box)
     page.clock.fast_forward(PATIENCE)
     popup.expect_state("timed_out")
     popup.click("Try again")

@@ -81,11 +81,12 @@ def test_a_display_does_what_it_is_told(odoo_server, connected_box):
 
 
 def test_jobs_of_one_printer_go_one_after_the_other(odoo_server, connected_box):
-    connected_box.controls.write("faults", "http delay 0.5")  # so the answers take their time
+    connected_box.controls.write("faults", "http delay 600")  # no answer until this is over
     names = [f"order {number};" for number in range(5)]
     asked = [ask(odoo_server, "printer", "print", document(name)) for name in names]
     assert [request["state"] for request in asked] == ["sent"] + ["queued"] * 4
     assert {request["reason"] for request in asked[1:]} == {"busy"}
+    connected_box.controls.write("faults", "")
     assert {ended(odoo_server, request)["state"] for request in asked} == {"done"}
     jobs = b"".join(job.read_bytes() for job in connected_box.printed())
     assert [jobs.count(name.encode()) for name in names] == [1] * 5

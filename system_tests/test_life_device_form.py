@@ -26,7 +26,6 @@ def server(own_network, odoo_server):
 def form(page, server, request):
     """:return: ``form(device_type, *domain)`` opens the form of the only such device"""
     request.getfixturevalue("office" if "office" in request.fixturenames else "connected_box")
-    expect.set_options(timeout=SECONDS * 1000)
     log_in(page, server.url, "/odoo/iot")
     expect(page.locator(".o_kanban_record").first).to_be_visible(timeout=LOAD)
     return lambda *device: DeviceForm(page).open(server, *device)
@@ -36,7 +35,7 @@ def form(page, server, request):
 def printed(connected_box):
     """:return: a function that waits for a print job and returns all since the start of the test"""
     box = connected_box
-    wait_until(box.printed, 10, "the status ticket of a box that starts")
+    wait_until(box.printed, SECONDS, "the status ticket of a box that starts")
     before = set(box.printed())
 
     def jobs():
@@ -216,7 +215,9 @@ def test_a_printer_without_paper_says_so(form, connected_box, printed, page, sho
 
 
 def test_an_office_printer_gets_a_pdf_and_a_label_printer_a_label(form, office, environment):
-    wait_until(lambda: len(office.printed()) >= 2, 10, "the status tickets of a box that starts")
+    wait_until(
+        lambda: len(office.printed()) >= 2, SECONDS, "the status tickets of a box that starts"
+    )
     before = set(office.printed())
     form("printer", ["subtype", "=", "office_printer"]).click("Print Test Page")
     [job] = wait_until(lambda: set(office.printed()) - before, SECONDS, "the sheet")

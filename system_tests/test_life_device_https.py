@@ -33,7 +33,6 @@ def reload_display(visitor, lan_server):
     page = visitor.page
     [device] = displays(lan_server)
     visitor.log_in(f"/odoo/iot-devices/{device}")
-    expect.set_options(timeout=SECONDS * 1000)
     page.get_by_role("button", name="Reload Page").click(timeout=LOAD)
     answer = page.locator(".o_iot_device_test [data-status]")
     expect(answer).to_have_attribute("data-status", "done")

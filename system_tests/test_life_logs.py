@@ -32,6 +32,10 @@ def wait_logged(server, *condition):
     return logs(server, condition)[-1]
 
 
+def count_logged(server, text):
+    return len(logs(server, ("message", "like", text)))
+
+
 def test_what_a_box_logs_can_be_read_without_driving_to_it(odoo_server, printing_box):
     wait_logged(odoo_server, "message", "like", AFTER_SETUP)
     devices = printing_box.devices().items()
@@ -53,11 +57,10 @@ def test_what_a_box_logs_can_be_read_without_driving_to_it(odoo_server, printing
     assert {entry["box_id"][0] for entry in stored} == {record["id"]}
     assert not [entry for entry in stored if ESCAPE in entry["message"]]
 
+    before = count_logged(odoo_server, AFTER_SETUP)
     text = odoo_server.get(f"/iot/box/{record['id']}/logs").text
     assert "\nTraceback (most recent call last):\n" in text
-    assert text.count(AFTER_SETUP) == len(
-        [entry for entry in stored if AFTER_SETUP in entry["message"]]
-    )
+    assert before <= text.count(AFTER_SETUP) <= count_logged(odoo_server, AFTER_SETUP)
     assert ESCAPE not in text
 
 
@@ -65,7 +68,9 @@ def test_a_box_that_logs_without_end_fills_no_database(odoo_server, box_factory)
     box = box_factory()
     box.connect_to_server(new_token(odoo_server)["token"])
     wait_logged(odoo_server, "message", "like", AFTER_SETUP)
-    for _request in range(PER_MINUTE + 2 * PER_POST):
+    for request in range(PER_MINUTE + 2 * PER_POST):
         box.get("/iot_drivers/ping")  # the box logs each
+        if request % PER_POST == 0:  # it is still the same minute, however slow this machine is
+            odoo_server.sql("update iot_log set received_at = now() at time zone 'utc'")
     wait_logged(odoo_server, "level", "=", "gap")
     assert PER_MINUTE <= len(logs(odoo_server)) <= PER_MINUTE + PER_POST + 1

@@ -63,7 +63,7 @@ def test_boxes_move_to_a_new_address_one_ahead_of_the_others(
         page.locator(".modal").get_by_role("button", name="Move the boxes").click()
         expect(page.locator(".o_data_row")).to_have_count(2)
         shot(page, "2-moving")
-        expect(page.locator(".o_data_row .text-bg-success")).to_have_count(2, timeout=60_000)
+        expect(page.locator(".o_data_row .text-bg-success")).to_have_count(2, timeout=LOAD)
         shot(page, "3-moved")
         wait_states(odoo_server, "done", "done")
         for box, former_boots in zip((connected_box, follower), boots, strict=True):
@@ -73,8 +73,8 @@ def test_boxes_move_to_a_new_address_one_ahead_of_the_others(
         assert_useful(odoo_server)
         assert odoo_server.call_kw("iot.box", "get_notices")["elsewhere_count"] == 0
         [[first, second]] = odoo_server.sql(
-            "select max(sent_at) filter (where message_type = 'restart_odoo' and box_id = %s),"
-            " min(sent_at) filter (where message_type = 'test_connection' and box_id = %s)"
+            "select max(id) filter (where message_type = 'restart_odoo' and box_id = %s),"
+            " min(id) filter (where message_type = 'test_connection' and box_id = %s)"
             " from iot_request",
             [box_id for [box_id] in odoo_server.sql("select box_id from iot_move order by id")],
         )

@@ -17,7 +17,7 @@ from harness.device_requests import (
     wait_state,
 )
 
-SLOW_ANSWERS = "http delay 3"
+NO_ANSWERS_YET = "http delay 600"  # they go out once this is over
 
 
 def websocket_key(server):
@@ -78,7 +78,7 @@ def test_what_was_sent_to_a_box_that_then_lost_power_is_never_executed(odoo_serv
 
 
 def test_a_box_that_dies_while_it_prints(odoo_server, connected_box):
-    connected_box.controls.write("faults", SLOW_ANSWERS)
+    connected_box.controls.write("faults", NO_ANSWERS_YET)
     asked = ask(odoo_server, "printer", "print", document("order;"))
     wait_printed(connected_box, "order;")
     key = websocket_key(odoo_server)
@@ -93,13 +93,13 @@ def test_a_box_that_dies_while_it_prints(odoo_server, connected_box):
 
 
 def test_a_server_that_is_killed_while_a_box_prints(odoo_server, connected_box):
-    connected_box.controls.write("faults", SLOW_ANSWERS)
+    connected_box.controls.write("faults", NO_ANSWERS_YET)
     asked = ask(odoo_server, "printer", "print", document("order;"))
     wait_printed(connected_box, "order;")
     key = websocket_key(odoo_server)
     odoo_server.kill()
-    wait_until(lambda: "Could not reach database" in connected_box.log(), SECONDS, "no answer")
     connected_box.controls.write("faults", "")
+    wait_until(lambda: "Could not reach database" in connected_box.log(), SECONDS, "no answer")
     odoo_server.start()
     odoo_server.login()
     assert look(odoo_server, asked)["state"] == "sent", "nobody knows yet"
@@ -113,12 +113,12 @@ def test_a_database_that_dies_while_a_box_prints(odoo_factory, box):
     server = odoo_factory(own_cluster=True)
     box.connect_to_server(new_token(server)["token"])
     wait_online(server, box)
-    box.controls.write("faults", SLOW_ANSWERS)
+    box.controls.write("faults", NO_ANSWERS_YET)
     asked = ask(server, "printer", "print", document("order;"))
     wait_printed(box, "order;")
     server.cluster.crash()
-    wait_until(lambda: "Could not reach database" in box.log(), SECONDS, "an answer lost")
     box.controls.write("faults", "")
+    wait_until(lambda: "Could not reach database" in box.log(), SECONDS, "an answer lost")
     server.cluster.start()
     wait_until(lambda: _is_known(server, asked), SECONDS, "an answer of the database")
     assert look(server, asked)["state"] == "sent", "nobody knows yet"

@@ -60,6 +60,7 @@ def test_a_box_that_remembers_no_page_asks_for_it(odoo_server, connected_box, di
     before = len(shown_pages(connected_box))
     connected_box.start()
     wait_online(odoo_server, connected_box)
+    wait_until(lambda: shown_pages(connected_box)[before:], SECONDS, "a page")
     assert shown_pages(connected_box)[before:] == [PAGE]
     question = f"GET /iot/box/{connected_box.identifier}/display_url HTTP/1.1"
     assert f'"{question}" 200' in odoo_server.log()

@@ -21,7 +21,7 @@ SEVERAL_TIMES = ("",) * 7
 MOST_OF_ONE_SEARCH = 100  # of the 256 that Chromium has at least
 MOST_OF_ALL = 6 * 9 * len(SILENT_NETWORKS)  # it makes six to a host at most, of nine that are asked
 _REACHES_ODOO = """() =>
-    fetch("/web/version_info", { cache: "no-store", signal: AbortSignal.timeout(3_000) })
+    fetch("/web/version_info", { cache: "no-store", signal: AbortSignal.timeout(30_000) })
         .then(() => true, () => false)
 """
 

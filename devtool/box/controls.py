@@ -10,7 +10,8 @@ What is written there and makes no sense is as if it were not there.
              come to rest
 ``faults``   one fault a line:
              ``http refuse``       connections of outgoing HTTP requests are refused
-             ``http delay 2.5``    each outgoing HTTP request waits that many seconds first
+             ``http delay 2.5``    each outgoing HTTP request waits that many seconds first, or
+                                   until this line is gone
              ``http drop 0.1 7``   that share of them fails by chance, the same ones for the same
                                    second number, half of them when the server has answered
              ``printer offline``   cover open or not reachable

@@ -11,11 +11,9 @@ import requests
 from .command import identifier_of
 from .controls import Controls, parse_device
 from .keyboard import press_keys
-from .waiting import wait_until
+from .waiting import SECONDS, wait_until
 
 _BOOT = "==== Starting Odoo ===="
-_START_SECONDS = 60
-_REQUEST_SECONDS = 30
 
 
 class VirtualBox:
@@ -62,7 +60,7 @@ class VirtualBox:
         def ready_or_over():
             return self._process.poll() is not None or b"box ready" in self._output.read_bytes()
 
-        wait_until(ready_or_over, _START_SECONDS, f"start of {self.url}")
+        wait_until(ready_or_over, SECONDS, f"start of {self.url}")
         if self._process.poll() is not None:
             raise RuntimeError(self.output())
         return self
@@ -78,8 +76,8 @@ class VirtualBox:
     def _end(self, sig):
         if self._process and self._process.poll() is None:
             self._process.send_signal(sig)
-            self._process.wait(timeout=30)
-            wait_until(lambda: not self.processes(), 10, f"end of all processes of {self.url}")
+            self._process.wait(timeout=SECONDS)
+            wait_until(lambda: not self.processes(), SECONDS, f"end of all processes of {self.url}")
 
     def restart(self):
         """Let the client restart itself, as its homepage's button does, and wait for it."""
@@ -99,7 +97,7 @@ class VirtualBox:
     def answers(self):
         try:
             return requests.get(f"{self.url}/hw_proxy/hello", timeout=5).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def processes(self):
@@ -118,15 +116,13 @@ class VirtualBox:
     # The box's own routes
 
     def get(self, path):
-        response = requests.get(f"{self.url}{path}", timeout=_REQUEST_SECONDS)
+        response = requests.get(f"{self.url}{path}", timeout=SECONDS)
         response.raise_for_status()
         return response
 
     def rpc(self, path, **params):
         """:return: the ``result`` of a JSON-RPC route, None if the answer has none"""
-        response = requests.post(
-            f"{self.url}{path}", json={"params": params}, timeout=_REQUEST_SECONDS
-        )
+        response = requests.post(f"{self.url}{path}", json={"params": params}, timeout=SECONDS)
         response.raise_for_status()
         return response.json().get("result")
 

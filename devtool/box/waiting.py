@@ -2,6 +2,10 @@
 
 import time
 
+# for what takes a few at most where nothing else runs: a box restarts within 2 s and opens its
+# websocket again within 10
+SECONDS = 60
+
 
 def wait_until(condition, seconds, what):
     """Ask ``condition`` until it answers something true.

@@ -1,9 +1,8 @@
 """What the database knows of boxes, and posts of boxes that are not there."""
 
 import requests
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 
-SECONDS = 30  # a box takes 1-2 s to restart and up to 10 s to open its websocket again
 DEVICES = {"printer", "scale", "display"}
 
 

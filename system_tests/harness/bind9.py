@@ -9,7 +9,7 @@ from contextlib import suppress
 import dns.exception
 import dns.message
 import dns.query
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 
 from harness.addresses import free_box_address
 
@@ -70,7 +70,7 @@ class Bind9:
             self._process = subprocess.Popen(
                 ["/usr/sbin/named", "-g", "-n", "1", "-c", self._conf], stdout=log, stderr=log
             )
-        wait_until(self._answers, 15, f"bind9, see {self._log}")
+        wait_until(self._answers, SECONDS, f"bind9, see {self._log}")
         return self
 
     def _answers(self):
@@ -93,5 +93,5 @@ class Bind9:
     def records(self, name, kind):
         """:return: what this server has of that name, as text"""
         question = dns.message.make_query(name, kind)
-        answer = dns.query.tcp(question, self.address, timeout=5, port=PORT)
+        answer = dns.query.tcp(question, self.address, timeout=SECONDS, port=PORT)
         return [record.to_text() for rrset in answer.answer for record in rrset]

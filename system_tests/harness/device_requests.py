@@ -3,10 +3,8 @@
 import base64
 import io
 
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 from PIL import Image
-
-SECONDS = 30
 
 
 def device_id(server, device_type):

@@ -2,11 +2,10 @@
 
 from contextlib import contextmanager
 
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 from playwright.sync_api import expect
 
 LOAD = 60_000  # ms; the first page of a server compiles its templates
-SECONDS = 30  # a box takes 1-2 s to restart and up to 10 s to open its websocket again
 
 
 def log_in(page, url, target, login="admin"):
@@ -29,7 +28,6 @@ def open_iot(page, server, debug=False, url=None):
     """
     log_in(page, url or server.url, f"/odoo/iot{'?debug=1' if debug else ''}")
     expect(page.get_by_text("Connect your first IoT system")).to_be_visible(timeout=LOAD)
-    expect.set_options(timeout=SECONDS * 1000)
     return page
 
 

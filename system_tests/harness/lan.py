@@ -5,7 +5,7 @@ import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 
 _CABLE = "iot-lan"
 _ENVIRON = {**os.environ, "PATH": f"{os.environ['PATH']}:/usr/sbin"}
@@ -47,7 +47,7 @@ class Lan:
         with subprocess.Popen(command, stdin=subprocess.PIPE) as holder:
             own = os.readlink("/proc/self/ns/net")
             theirs = Path(f"/proc/{holder.pid}/ns/net")
-            wait_until(lambda: os.readlink(theirs) != own, 10, "the other network namespace")
+            wait_until(lambda: os.readlink(theirs) != own, SECONDS, "the other network namespace")
             lan = cls(holder)
             lan._connect(holder.pid)
             try:

@@ -6,13 +6,12 @@ import shutil
 import subprocess
 
 import requests
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 
 from .addresses import free_port
 
-_START_SECONDS = 60
 _STOP_SECONDS = 5
-_REQUEST_SECONDS = 30
+_REQUEST_SECONDS = 3 * SECONDS  # an uninstallation loads all anew
 
 
 class OdooRpcError(Exception):
@@ -136,7 +135,7 @@ class OdooServer:
             )
         wait_until(
             lambda: self._process.poll() is not None or self._answers(),
-            _START_SECONDS,
+            SECONDS,
             f"an answer of {self.url}",
         )
         if self._process.poll() is not None:
@@ -149,7 +148,7 @@ class OdooServer:
     def _answers(self):
         try:
             return requests.post(f"{self.url}/web/webclient/version_info", json={}, timeout=30).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def stop(self):
@@ -161,7 +160,7 @@ class OdooServer:
                 self._process.wait(timeout=_STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.terminate()
-                self._process.wait(timeout=_STOP_SECONDS)
+                self._process.wait(timeout=SECONDS)
 
     def kill(self):
         """As kill -9 or a power cut: no connection is closed properly."""

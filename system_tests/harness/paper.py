@@ -2,10 +2,8 @@
 
 import re
 
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 from PIL import Image
-
-SECONDS = 30
 
 _RASTER = b"\x1dv0\x00"  # GS v 0: columns of 8 dots and rows, two bytes each, and the dots
 _WIDTH = 512  # dots, what Point of Sale draws for a roll of 80 mm

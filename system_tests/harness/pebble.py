@@ -6,7 +6,7 @@ import subprocess
 from contextlib import suppress
 
 import requests
-from box.waiting import wait_until
+from box.waiting import SECONDS, wait_until
 
 from harness.addresses import free_port
 from harness.tls_front import self_signed
@@ -58,7 +58,7 @@ class Pebble:
             self._process = subprocess.Popen(
                 command, env={**os.environ, **FAULTS, **faults}, stdout=log, stderr=log
             )
-        wait_until(self._answers, 15, f"pebble, see {self._log}")
+        wait_until(self._answers, SECONDS, f"pebble, see {self._log}")
         return self
 
     def stop(self):
@@ -70,7 +70,7 @@ class Pebble:
     def root(self):
         """:return: the root certificate of what it issues, as PEM"""
         url = f"https://{ADDRESS}:{self._management}/roots/0"
-        return requests.get(url, verify=self.certificate, timeout=5).text
+        return requests.get(url, verify=self.certificate, timeout=SECONDS).text
 
     def log(self):
         return self._log.read_text()

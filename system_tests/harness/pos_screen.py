@@ -6,7 +6,6 @@ from .iot_screen import log_in
 from .shop import CASHIER
 
 LOAD = 60_000  # ms; the first page of a server compiles its templates
-SECONDS = 30
 
 
 class Till:
@@ -18,8 +17,6 @@ class Till:
     def __init__(self, page, server, url=None):
         self.page = page
         self._url = url or server.url
-        page.set_default_timeout(SECONDS * 1000)
-        expect.set_options(timeout=SECONDS * 1000)
         # the browser's own dialog for printing would stop the page
         page.add_init_script("window.printedByBrowser = 0; window.print = () => printedByBrowser++")
         self.dialog = page.get_by_role("dialog")

@@ -6,15 +6,16 @@ filled in: ``$token``, ``$channel``, ``$device``, ``$uid``.
 
 import base64
 import json
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import requests
 import websocket
+from box.waiting import SECONDS, wait_until
 from requests.adapters import HTTPAdapter
 
 _VECTORS = Path(__file__).parents[1] / "vectors"
-_SECONDS = 30
 
 
 class ReplayedBox:
@@ -70,18 +71,23 @@ class ReplayedBox:
         cookie = ""
         if database := self._session.headers.get("X-Odoo-Database"):
             login = requests.get(
-                f"{self._url}/web/login?db={database}", allow_redirects=False, timeout=_SECONDS
+                f"{self._url}/web/login?db={database}", allow_redirects=False, timeout=SECONDS
             )
             assert login.status_code in (200, 302)
             cookie = f"session_id={login.cookies['session_id']}"
-        self._websocket = websocket.create_connection(
-            f"{self._url.replace('http', 'ws', 1)}/websocket",
-            header={"User-Agent": "OdooIoTBox/1.0"},
-            cookie=cookie,
-            timeout=_SECONDS,
-        )
+        self._websocket = wait_until(lambda: self._connect(cookie), SECONDS, "a websocket")
         frame = {"event_name": "subscribe", "data": self._filled(self.vectors["subscribe"])}
         self._websocket.send(json.dumps(frame))
+
+    def _connect(self, cookie):
+        """:return: a websocket; None if a proxy reaches nobody, when clients try again"""
+        with suppress(websocket.WebSocketBadStatusException):
+            return websocket.create_connection(
+                f"{self._url.replace('http', 'ws', 1)}/websocket",
+                header={"User-Agent": "OdooIoTBox/1.0"},
+                cookie=cookie,
+                timeout=SECONDS,
+            )
 
     def print_next(self):
         """Wait for the next message that this client takes as meant for it, and do as it says."""
@@ -119,7 +125,7 @@ class ReplayedBox:
         self._session.close()
 
     def _post(self, path, **body):
-        return self._session.post(f"{self._url}{path}", timeout=_SECONDS, **body)
+        return self._session.post(f"{self._url}{path}", timeout=SECONDS, **body)
 
     def _filled(self, value):
         if isinstance(value, dict):

@@ -2,6 +2,8 @@
 
 from contextlib import ExitStack, contextmanager
 
+from box.waiting import SECONDS
+
 from .chromium import chromium
 from .iot_screen import Popup, log_in, open_iot
 from .tls_front import tls_front
@@ -28,6 +30,7 @@ class Visitor:
     def __init__(self, browser, server, url):
         self._browser, self._server, self.url = browser, server, url
         self.page = browser.new_context().new_page()
+        self.page.set_default_timeout(SECONDS * 1000)
 
     def permit(self, setting):
         """:param setting: ``granted``, ``denied`` or ``prompt``"""

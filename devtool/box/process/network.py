@@ -111,7 +111,7 @@ def _patch_requests(settings, controls):
     drops = _Drops(controls)
 
     def local_send(adapter, request, **kwargs):
-        time.sleep(controls.http_delay())
+        _wait(controls)
         if controls.has_fault("http refuse"):
             raise requests.ConnectionError("Connection refused", request=request)
         url = urlsplit(request.url)
@@ -130,6 +130,13 @@ def _patch_requests(settings, controls):
         return response
 
     HTTPAdapter.send = local_send
+
+
+def _wait(controls):
+    """Wait as long as the switch ``faults`` says, also if it is changed meanwhile."""
+    begin = time.monotonic()
+    while time.monotonic() - begin < controls.http_delay():
+        time.sleep(0.05)
 
 
 class _Drops:
