@@ -19,13 +19,18 @@ from harness.pebble import Pebble
 from harness.postgres_cluster import OwnCluster, SharedCluster
 from playwright.sync_api import expect, sync_playwright
 
-pytest_plugins = ["harness.lan_fixtures", "harness.matrix"]
+pytest_plugins = ["harness.lan_fixtures", "harness.matrix", "harness.sharing"]
 
 BOX_PORT = 8069  # a stock box's own
 
 
 def pytest_configure(config):
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.0/8,localhost"
+
+
+def pytest_collection_modifyitems(items):
+    """Long tests begin first, lest the other workers wait for the last one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session")

@@ -109,6 +109,7 @@ def test_a_token_revoked_in_the_popup_connects_nothing_and_a_new_one_does(
     expect(dialog.get_by_role("status")).to_contain_text("is connected")
 
 
+@pytest.mark.long
 def test_a_browser_hears_of_its_box_where_mail_is_installed(own_network, page, odoo_factory, box):
     """Mail adds channels of its own to each subscription."""
     server = odoo_factory(start=False)

@@ -101,6 +101,7 @@ def let_renewal_be_due(box):
     conf.write_text("\n".join(lines))
 
 
+@pytest.mark.long
 def test_a_box_is_refused_then_certified_then_renewed(server, new_box, open_homepage, page, shot):
     set_parameter(server, "database.expiration_date", ENDED)
     box = new_box()
@@ -149,6 +150,7 @@ def test_a_box_is_refused_then_certified_then_renewed(server, new_box, open_home
     assert "PRIVATE KEY" not in box.log() + server.log()
 
 
+@pytest.mark.long
 def test_a_windows_box_takes_its_certificate_and_restarts_once(server, new_box, open_homepage):
     box = new_box(mode="windows")
     connect(server, box, WINDOWS_DEVICES)

@@ -34,6 +34,7 @@ def types_of_devices(box_url):
     return set(requests.get(f"{box_url}/iot_drivers/data", timeout=30).json()["devices"])
 
 
+@pytest.mark.long
 def test_run_gives_odoo_and_two_boxes_until_ctrl_c(own_network, environment, database, tmp_path):
     [block] = blocks_for(environment, TEST)
     # a database of its own: that of whoever develops here stays as it is

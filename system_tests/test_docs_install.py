@@ -33,6 +33,7 @@ def state_of(server, addon):
     return module["state"]
 
 
+@pytest.mark.long
 def test_wheels_are_installed(environment, odoo_factory, tmp_path):
     pip = PipEnvironment(environment, tmp_path / "venv")
     stock_addons = environment.odoo_pkg / "addons"
@@ -63,6 +64,7 @@ def shop(odoo_factory):
     return server
 
 
+@pytest.mark.long
 def test_folders_are_installed_upgraded_and_uninstalled(environment, shop, tmp_path):
     folder, configuration = tmp_path / "addons", tmp_path / "odoo.conf"
     places = {FOLDER: folder, CONFIGURATION: configuration, DATABASE: f"-d {shop.database}"}

@@ -15,6 +15,7 @@ NGROK = ("127.0.0.1", 4040)
 SILENCE = "http refuse"  # it hears and obeys, and cannot answer
 
 
+@pytest.mark.long
 def test_the_connections_of_a_box_are_measured(odoo_server, connected_box, box_form):
     screen = box_form(odoo_server)
     screen.click("Test Connection")
@@ -42,6 +43,7 @@ def test_a_box_restarts_once_and_is_followed_until_it_is_back(odoo_server, conne
     assert connected_box.boots() == boots + 1
 
 
+@pytest.mark.long
 def test_a_box_that_restarts_without_a_word_is_not_said_to_have_done_so(
     odoo_server, connected_box, box_form
 ):

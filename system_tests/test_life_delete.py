@@ -3,6 +3,7 @@ again."""
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from box.waiting import wait_until
 from harness.addon import SECONDS, attempts, boxes, new_token, wait_online
 
@@ -46,6 +47,7 @@ def expect_forgetting(box, boots, seconds=SECONDS):
     assert box.data()["server_status"] == ""
 
 
+@pytest.mark.long
 def test_a_box_that_is_off_is_told_when_it_comes_back(odoo_factory, box):
     server = odoo_factory(cron_threads=1)
     box.connect_to_server(new_token(server)["token"])

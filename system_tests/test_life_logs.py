@@ -36,6 +36,7 @@ def count_logged(server, text):
     return len(logs(server, ("message", "like", text)))
 
 
+@pytest.mark.long
 def test_what_a_box_logs_can_be_read_without_driving_to_it(odoo_server, printing_box):
     wait_logged(odoo_server, "message", "like", AFTER_SETUP)
     devices = printing_box.devices().items()

@@ -4,6 +4,7 @@ afterwards is true."""
 import os
 import signal
 
+import pytest
 import requests
 from box.waiting import wait_until
 from harness.addon import SECONDS, boxes, new_token, wait_online
@@ -92,6 +93,7 @@ def test_a_box_that_dies_while_it_prints(odoo_server, connected_box):
     assert times_printed(connected_box, "order;") == 1
 
 
+@pytest.mark.long
 def test_a_server_that_is_killed_while_a_box_prints(odoo_server, connected_box):
     connected_box.controls.write("faults", NO_ANSWERS_YET)
     asked = ask(odoo_server, "printer", "print", document("order;"))
@@ -109,6 +111,7 @@ def test_a_server_that_is_killed_while_a_box_prints(odoo_server, connected_box):
     assert times_printed(connected_box, "order;") == 1
 
 
+@pytest.mark.long
 def test_a_database_that_dies_while_a_box_prints(odoo_factory, box):
     server = odoo_factory(own_cluster=True)
     box.connect_to_server(new_token(server)["token"])

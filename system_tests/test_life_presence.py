@@ -142,6 +142,7 @@ def test_with_worker_processes_all_say_the_same(odoo_factory, connect):
     assert {states(server)[0][0] for _any_worker in range(10)} == {"offline"}
 
 
+@pytest.mark.long
 def test_a_box_whose_power_is_cut_goes_offline_before_the_eyes_of_the_user(
     lan, odoo_factory, box_factory, page, shot
 ):

@@ -15,6 +15,7 @@ def shop(own_network, shop_server, box):
     return Shop(shop_server)
 
 
+@pytest.mark.long
 def test_who_sells_goes_on_without_paper_and_without_the_box(shop, shop_server, box, page, shot):
     pos = shop.point_of_sale("Corner Shop")
     shop.associate(pos, box)

@@ -30,6 +30,7 @@ def pos(shop, box):
     return pos
 
 
+@pytest.mark.long
 def test_a_sale_opens_the_drawer_prints_the_receipt_and_weighs_with_tare(
     shop, pos, shop_server, box, page, shot, environment
 ):

@@ -16,6 +16,7 @@ def lan_server(lan, odoo_factory, environment):
     return server
 
 
+@pytest.mark.long
 def test_a_permitted_till_prints_directly_and_another_one_by_the_server(
     visit, lan_server, lan, box_factory
 ):

@@ -1,11 +1,13 @@
 """A scanner on a box, and the till that hears it."""
 
+import pytest
 from harness.addon import new_token, wait_online
 from harness.device_requests import set_device
 from harness.pos_screen import Till
 from harness.shop import APPLE, APPLE_BARCODE, Shop
 
 
+@pytest.mark.long
 def test_what_is_scanned_at_the_box_is_sold_at_the_till(
     own_network, shop_server, box_factory, page, shot
 ):

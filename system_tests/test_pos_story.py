@@ -1,5 +1,6 @@
 """The story of the seed: a box is connected, a point of sale chosen for it, and something sold."""
 
+import pytest
 from harness.iot_screen import Popup, open_iot
 from harness.paper import Printer
 from harness.pos_screen import PosChoice, Till
@@ -8,6 +9,7 @@ from harness.shop import APPLE, Shop
 NEAR = "127.0.0"
 
 
+@pytest.mark.long
 def test_a_box_is_connected_chosen_for_a_point_of_sale_and_prints_what_is_sold_there(
     own_network, shop_server, box_factory, browser, page, shot
 ):

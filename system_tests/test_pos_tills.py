@@ -28,6 +28,7 @@ def tills(browser, shop_server):
         context.close()
 
 
+@pytest.mark.long
 def test_two_tills_share_a_printer_for_receipts_and_the_one_in_the_kitchen(
     shop_server, box, tills, environment
 ):

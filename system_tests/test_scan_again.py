@@ -53,6 +53,7 @@ def test_three_searches_in_a_row_find_the_box(search, box, page, capsys):
             print(f"\nfive networks: first box {found:.2f} s, all {end:.2f} s")
 
 
+@pytest.mark.long
 def test_searches_of_silent_networks_leave_few_connections_behind(search, page, capsys):
     counts = []
     for target in (*SEVERAL_TIMES, *SILENT_NETWORKS):
@@ -67,6 +68,7 @@ def test_searches_of_silent_networks_leave_few_connections_behind(search, page, 
     assert max(counts) <= MOST_OF_ALL
 
 
+@pytest.mark.long
 def test_a_silent_network_does_not_hide_the_box_in_another(search, box):
     for _ in range(3):
         nobody = search(target=SILENT_NETWORK).result

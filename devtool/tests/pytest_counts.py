@@ -1,6 +1,6 @@
 """Add what a pytest run found, by its JUnit report, to the counts of ``./dev test``.
 
-usage: python pytest_counts.py REPORT COUNTS
+usage: python pytest_counts.py REPORT COUNTS EXIT_CODE
 """
 
 import json
@@ -26,7 +26,7 @@ def count(report):
     return {'passed': total - failed - skipped, 'failed': failed, 'skipped': skipped}
 
 
-def main(report, counts):
+def main(report, counts, exit_code):
     try:
         found = count(Path(report))
     except ElementTree.ParseError:
@@ -34,6 +34,9 @@ def main(report, counts):
         found = {'passed': 0, 'failed': 1, 'skipped': 0}
     if not any(found.values()):
         print("no system test ran: nothing matches")
+        found['failed'] = 1
+    elif exit_code not in ('0', '1') and not found['failed']:  # 1: tests failed, as counted
+        print(f"pytest ended with exit code {exit_code}: see its own words above")
         found['failed'] = 1
     with Path(counts).open('a') as file:
         file.write(json.dumps(found) + '\n')

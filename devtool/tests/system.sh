@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Second phase: pytest. Its tests start servers and boxes of their own; this is what they get.
+# pytest. Its tests start servers and boxes of their own; this is what they get.
 
 say "system tests"
 # Each worker has a loopback of its own: a browser that searches 127.0.0.0/24 finds the boxes of its
@@ -11,11 +11,15 @@ python=("${OWN_NETWORK[@]}" "$PY")
 options=("${filter:-system_tests}" -o cache_dir="$STATE/tmp/pytest" -o junit_family=xunit2 -ra --durations 20)
 report=$(mktemp "$TMPDIR/junit.XXXXXX")
 if [ "${filter:-system_tests}" = system_tests ]; then
-  # whole files side by side: nearly all that a test does is wait for the timers of boxes
-  command=("$PY" -m pytest --dist loadfile --tx "4*popen//python=$(printf '%q ' "${python[@]}")")
+  # side by side, test by test: nearly all that one does is wait for the timers of boxes
+  workers=$(($(nproc) * 3))
+  workers=$((workers < 12 ? workers : 12))
+  command=("$PY" -m pytest --dist loadscope \
+    --tx "$workers*popen//python=$(printf '%q ' "${python[@]}")")
 else
   command=("${python[@]}" -m pytest)
 fi
-(cd "$ROOT" && "${command[@]}" "${options[@]}" --junit-xml="$report") || rc=1
-"$PY" "$ROOT/devtool/tests/pytest_counts.py" "$report" "$counts" || rc=1
+code=0
+(cd "$ROOT" && "${command[@]}" "${options[@]}" --junit-xml="$report") || code=$?
+"$PY" "$ROOT/devtool/tests/pytest_counts.py" "$report" "$counts" "$code"
 rm -f "$report"
