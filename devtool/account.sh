@@ -108,9 +108,11 @@ provide() {
   install_packages "$1"
   exec 8<"$STATE"   # folders can be locked, and need no write access for it
   flock 8
-  fetch_odoo
-  install_python_packages
-  case $1 in setup | lint) install_linters ;; esac
+  local job jobs=(install_python_packages)
+  case $1 in setup | lint) jobs+=(install_linters) ;; esac
+  for job in "${jobs[@]}"; do alongside "$job"; done
+  fetch_odoo   # the largest download
+  for job in "${jobs[@]}"; do join "$job"; done
   case $1 in setup | test | wheel) install_wheel_tools ;; esac
   exec 8>&-
 }

@@ -67,3 +67,21 @@ python_environment() {
   export PYTHONPYCACHEPREFIX=$STATE/pycache PYTHONUNBUFFERED=1
   export HOME=$STATE/home TMPDIR=$RUNTIME/tmp ODOO_RC=$CONF
 }
+
+declare -A ALONGSIDE=() WORDS=()   # job -> pid, and file with what it says
+
+# alongside JOB [ARG...]: runs this function in the background, silently
+alongside() {
+  WORDS[$1]=$(mktemp)
+  "$@" >"${WORDS[$1]}" 2>&1 &
+  ALONGSIDE[$1]=$!
+}
+
+# join JOB: waits for its end and shows its words; its failure ends this process, too
+join() {
+  local rc=0
+  wait "${ALONGSIDE[$1]}" || rc=$?
+  cat "${WORDS[$1]}" >&2
+  rm -f "${WORDS[$1]}"
+  [ "$rc" = 0 ] || exit "$rc"
+}
