@@ -28,8 +28,9 @@ fetch_odoo() {
 
 odoo() { "$PY" "$ODOO" "$@"; }
 
+# At once: servers that start meanwhile read the old one or the new one.
 write_configuration() {
-  cat >"$CONF" <<CONF
+  cat >"$CONF.$$" <<CONF
 [options]
 addons_path = $ROOT
 data_dir = $STATE/data
@@ -38,4 +39,5 @@ http_interface = 127.0.0.1
 list_db = False
 db_name =
 CONF
+  mv "$CONF.$$" "$CONF"
 }
