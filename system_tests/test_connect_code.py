@@ -10,12 +10,6 @@ NEAR, FAR = "127.0.0", "127.77.0"  # what a browser on this machine searches, an
 
 
 @pytest.fixture
-def server(own_network, odoo_server):
-    odoo_server.login()
-    return odoo_server
-
-
-@pytest.fixture
 def make_box(server, box_factory):
     """Make boxes that show a code of this server's broker, and ask about it often.
 

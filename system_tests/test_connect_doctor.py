@@ -4,19 +4,11 @@ its advice helps."""
 import datetime
 import subprocess
 
-import pytest
 from harness.doctor import HEIGHT, Doctor, visit_doctor
 from harness.iot_screen import Popup, open_iot
 from playwright.sync_api import expect
 
 LAN_WITHOUT_SERVICES = "10.98.0.0/24"
-
-
-@pytest.fixture
-def near_server(own_network, odoo_server):
-    """Odoo on the computer of the browser."""
-    odoo_server.login()
-    return odoo_server
 
 
 def test_on_a_plain_page_of_the_network_all_is_well(lan, lan_server, box_factory, page, shot):
@@ -32,9 +24,9 @@ def test_on_a_plain_page_of_the_network_all_is_well(lan, lan_server, box_factory
     shot(page, "doctor", HEIGHT)
 
 
-def test_a_clock_that_differs_is_told(near_server, page, shot):
+def test_a_clock_that_differs_is_told(server, page, shot):
     page.clock.set_fixed_time(datetime.datetime.now() + datetime.timedelta(hours=2))
-    doctor = visit_doctor(Popup.opened(open_iot(page, near_server)))
+    doctor = visit_doctor(Popup.opened(open_iot(page, server)))
     doctor.expect("clock", "warning", "The clock of this computer is ahead of the server's")
     expect(doctor.step("clock")).to_have_text("Examine again")
     shot(page, "doctor", HEIGHT)
@@ -48,9 +40,9 @@ def set_base_url(server, url):
     server.call_kw("ir.config_parameter", "set_param", "web.base.url", url)
 
 
-def test_a_base_url_of_localhost_is_told_and_can_be_corrected(near_server, page, shot):
-    set_base_url(near_server, "http://localhost:8069")
-    doctor = visit_doctor(Popup.opened(open_iot(page, near_server)))
+def test_a_base_url_of_localhost_is_told_and_can_be_corrected(server, page, shot):
+    set_base_url(server, "http://localhost:8069")
+    doctor = visit_doctor(Popup.opened(open_iot(page, server)))
     doctor.expect(
         "base_url", "problem", "No box can reach this Odoo at localhost", "http://localhost:8069"
     )
@@ -58,7 +50,7 @@ def test_a_base_url_of_localhost_is_told_and_can_be_corrected(near_server, page,
     with page.expect_popup() as opened:
         doctor.step("base_url").click()
     expect(opened.value.get_by_role("cell", name="web.base.url", exact=True)).to_be_visible()
-    set_base_url(near_server, "http://192.168.1.10:8069")
+    set_base_url(server, "http://192.168.1.10:8069")
     doctor.again()
     doctor.expect("base_url", "warning", "This browser gets no answer")  # there is no such host
 
@@ -91,24 +83,24 @@ def test_a_server_with_several_databases_is_told(
     popup.expect_state("target")
 
 
-def test_a_server_that_is_gone_is_told_until_it_is_back(near_server, page, shot):
-    popup = Popup.opened(open_iot(page, near_server))
+def test_a_server_that_is_gone_is_told_until_it_is_back(server, page, shot):
+    popup = Popup.opened(open_iot(page, server))
     popup.click("Use Pairing Code")
-    near_server.stop()
+    server.stop()
     doctor = Doctor(popup)
     doctor.expect("server", "problem", "The Odoo server did not answer")
     for name in ("websocket", "base_url", "clock", "databases"):
         doctor.expect(name, "skipped")
     shot(page, "doctor", HEIGHT)
-    near_server.start()
+    server.start()
     doctor.step("server").click()
     doctor.wait()
     doctor.expect("server", "ok")
 
 
-def test_an_odoo_on_this_computer_does_not_take_refusals_for_a_veto(near_server, page, shot):
+def test_an_odoo_on_this_computer_does_not_take_refusals_for_a_veto(server, page, shot):
     """All addresses of this computer refuse, and there is no way to any other."""
-    popup = Popup.opened(open_iot(page, near_server))
+    popup = Popup.opened(open_iot(page, server))
     popup.expect_state("nothing_found")
     doctor = Doctor(popup)
     doctor.expect("permission", "skipped")
@@ -148,8 +140,8 @@ def test_a_silent_address_can_be_opened_beside_the_popup(lan, lan_server, page, 
     shot(page, "doctor", HEIGHT)
 
 
-def test_the_next_step_is_reached_by_keyboard(near_server, page):
-    popup = Popup.opened(open_iot(page, near_server))
+def test_the_next_step_is_reached_by_keyboard(server, page):
+    popup = Popup.opened(open_iot(page, server))
     doctor = visit_doctor(popup)
     step = doctor.step("network")
     for _ in range(10):

@@ -1,17 +1,10 @@
 """The popup of *Connect* by the keyboard alone."""
 
-import pytest
 from harness import addon
 from harness.iot_screen import Popup, open_iot
 from playwright.sync_api import expect
 
 NEAR = "127.0.0"
-
-
-@pytest.fixture
-def server(own_network, odoo_server):
-    odoo_server.login()
-    return odoo_server
 
 
 def focused(page):

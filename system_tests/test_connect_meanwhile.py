@@ -13,12 +13,6 @@ HANDED = f"POST {TAKES_TOKEN}"
 
 
 @pytest.fixture
-def server(own_network, odoo_server):
-    odoo_server.login()
-    return odoo_server
-
-
-@pytest.fixture
 def make_box(server, box_factory):
     return lambda: box_factory(devices="scale", block=NEAR)
 

@@ -18,12 +18,6 @@ def page(page, request):
 
 
 @pytest.fixture
-def server(own_network, odoo_server):
-    odoo_server.login()
-    return odoo_server
-
-
-@pytest.fixture
 def look(page, environment, request):
     """Look at a state: ``look(popup, "waiting", "Waiting until …")`` with what is announced."""
     folder = environment.state / "screenshots" / request.node.name

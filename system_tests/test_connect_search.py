@@ -11,12 +11,6 @@ HANDED = "/iot_drivers/connect_to_server"
 
 
 @pytest.fixture
-def server(own_network, odoo_server):
-    odoo_server.login()
-    return odoo_server
-
-
-@pytest.fixture
 def make_box(server, box_factory):
     """Make boxes that this server's broker gives codes, near the browser."""
 

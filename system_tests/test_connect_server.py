@@ -1,6 +1,5 @@
 """The popup of *Connect* in Chromium with stock boxes, while Odoo does not answer."""
 
-import pytest
 from box.waiting import wait_until
 from harness import addon
 from harness.iot_screen import SECONDS, Popup, open_iot
@@ -8,12 +7,6 @@ from harness.iot_screen import SECONDS, Popup, open_iot
 NEAR = "127.0.0"
 HANDED = "POST /iot_drivers/connect_to_server"
 SILENT = "The Odoo server did not answer"
-
-
-@pytest.fixture
-def server(own_network, odoo_server):
-    odoo_server.login()
-    return odoo_server
 
 
 def test_a_search_without_odoo_says_so_and_goes_on_when_it_is_back(server, box_factory, page, shot):

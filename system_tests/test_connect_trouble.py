@@ -13,12 +13,6 @@ PATIENCE = "02:05"  # of the popup, and a little
 
 
 @pytest.fixture
-def server(own_network, odoo_server):
-    odoo_server.login()
-    return odoo_server
-
-
-@pytest.fixture
 def near_box(server, box_factory):
     """A box that takes a token, and does not reach its server before it is ``unplugged``."""
     box = box_factory(devices="", block=NEAR)

@@ -1,4 +1,5 @@
-"""Odoo and a box on a network of two machines, and visitors that come by HTTPS.
+"""Odoo on the computer of the browser, a box beside it or on a network of two machines, and
+visitors that come by HTTPS.
 
 A plugin of pytest: its fixtures are there for all tests.
 """
@@ -9,6 +10,13 @@ import pytest
 
 from .lan import Lan
 from .visitor import visits
+
+
+@pytest.fixture
+def server(own_network, odoo_server):
+    """Odoo on the computer of the browser; ``call_kw`` acts as its administrator."""
+    odoo_server.login()
+    return odoo_server
 
 
 @pytest.fixture
