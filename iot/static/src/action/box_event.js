@@ -72,7 +72,9 @@ const isObject = (value) => typeof value === "object" && value !== null;
 
 const resultOf = ({ result }) => (result === "" ? null : (result ?? null));
 
+/** Without what turns or breaks a text. */
 function lastLine(text) {
     const lines = typeof text === "string" ? text.split("\n") : [];
-    return lines.findLast((line) => line.trim())?.trim() || false;
+    const readable = lines.map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "").trim());
+    return readable.findLast((line) => line) || false;
 }

@@ -69,7 +69,11 @@ export function parseBox(host, data) {
 
 /** Scheme and host only: what else a stranger writes there is not to be shown. */
 function serverUrl(text) {
-    const address = text.trim().slice(0, MAX_URL_LENGTH);
+    // nor anything that turns or breaks a text
+    const address = text
+        .slice(0, MAX_URL_LENGTH)
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "")
+        .trim();
     if (!/^https?:\/\//i.test(address)) {
         return address;
     }

@@ -38,6 +38,7 @@ const ENDS = [
     [{ ...PRINTED, result: { print_id: 7 } }, "done", false, false, { print_id: 7 }],
     [{ status: "error", message: "ERROR_NO_PAPER" }, "failed", "ERROR_NO_PAPER", false, null],
     [{ status: "error", result: "division by zero" }, "failed", "box_error", "division by zero"],
+    [{ status: "error", result: "a\n\u202eb\u0000\n" }, "failed", "box_error", "b"],
     [{ status: "error", result: "" }, "failed", "box_error", false],
     [
         { status: { status: "error", message_body: "Traceback\n  line 1\nOSError: gone\n" } },

@@ -72,6 +72,9 @@ test("a paired box tells to whom it belongs, by scheme and host", () => {
     const serverUrl = (text) => parseBox(HOST, { ...data, server_status: text }).serverUrl;
     expect(serverUrl("https://user:secret@a.odoo.com/x?token=y")).toBe("https://a.odoo.com");
     expect(serverUrl("not a link")).toBe("not a link");
+    expect(serverUrl(" \u202emoc.live\u0000\u001b ")).toBe("moc.live", {
+        message: "nothing that turns or breaks a text",
+    });
     expect(serverUrl("x".repeat(5000))).toHaveLength(300);
     expect(serverUrl(null)).toBe("", { message: "newer boxes may say null" });
 });
