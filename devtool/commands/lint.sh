@@ -2,7 +2,7 @@
 # All linters; each finding is printed, the last line tells their number.
 
 ready
-alongside shop_template   # all addons are in it; the last check needs it
+alongside shop_template   # all addons are in it; the last checks need it
 cd "$ROOT"
 export NODE PATH=$LINT/bin:$VENV/bin:$PATH
 mapfile -t addons < <(our_addons)
@@ -25,11 +25,11 @@ check() {
   total=$((total + (count > 0 ? count : 1)))
 }
 
-# Odoo's own checks, on a copy of the template
-core() {
+# in_database COMMAND... with DATABASE for the name of a copy of the template
+in_database() {
   trap 'drop_database lint_$$' EXIT   # of the subshell whose output is being taken
   new_database "$TEMPLATE" lint_$$
-  "$PY" "$LINT/core.py" lint_$$ "${addons[@]/#/$ROOT/}"
+  "${@/#DATABASE/lint_$$}"
 }
 
 check "ruff" ruff check --no-cache --config "$LINT/ruff.toml" --output-format concise "${python[@]}"
@@ -47,7 +47,8 @@ check "links, commands and blocks of the documents" "$PY" "$LINT/documents.py" "
 check "shellcheck" shellcheck --exclude SC2034,SC2154,SC2164,SC2317 --format gcc "${shell[@]}"
 join shop_template
 shop_template   # which tells its name, at once by now
-check "Odoo's test_lint" core
+check "Odoo's test_lint" in_database "$PY" "$LINT/core.py" DATABASE "${addons[@]/#/$ROOT/}"
+check "translations" in_database "$PY" "$ROOT/devtool/translations" DATABASE - "${addons[@]/#/$ROOT/}"
 
 echo "$total findings"
 [ "$total" = 0 ]
