@@ -1,6 +1,8 @@
 """Stock boxes get HTTPS certificates from their database, and browsers that trust it open them."""
 
+import hashlib
 import re
+import ssl
 
 import pytest
 from box.waiting import wait_until
@@ -66,7 +68,7 @@ def set_parameter(server, key, value):
 
 
 def certificates(server):
-    fields = ["names", "not_after", "box_id"]
+    fields = ["names", "not_after", "box_id", "fingerprint"]
     return server.call_kw("iot.certificate", "search_read", [], fields)
 
 
@@ -90,6 +92,16 @@ def last_outcome(server):
     fields = ["code"]
     events = server.call_kw("iot.certificate.event", "search_read", [], fields, limit=1)
     return events[0]["code"] if events else None
+
+
+def served(box):
+    """:return: the fingerprint of the certificate that the box shows to browsers"""
+    certificate = ssl.get_server_certificate((box.address, HTTPS), timeout=SECONDS)
+    return hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate)).hexdigest()
+
+
+def web_server_starts(box):
+    return sum("nginx" in command for command in box.commands())
 
 
 def let_renewal_be_due(box):
@@ -138,11 +150,16 @@ def test_a_box_is_refused_then_certified_then_renewed(server, new_box, open_home
     wait_until(lambda: last_outcome(server) == "not_eligible", SECONDS, "the refusal")
     open_homepage(f"https://{address}/")
     assert [found["id"] for found in certificates(server)] == [first["id"]]
+    assert served(box) == first["fingerprint"]
+    starts = web_server_starts(box)
 
     set_parameter(server, "database.expiration_date", LATER)
     box.restart()
     second = wait_certificates(server, 2)
     assert second["names"] == first["names"]
+    # here by a stand-in for nginx, which a box starts when it starts itself, and for the new one
+    assert served(box) == second["fingerprint"] != first["fingerprint"]
+    assert web_server_starts(box) == starts + 2
     open_homepage(f"https://{address}/")
     box.restart()
     wait_online(server, box)
