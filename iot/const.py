@@ -21,6 +21,8 @@ MAX_IDENTIFIER_LENGTH = 128
 # The client shortens device identifiers to 127 characters, but Windows printers keep their name.
 MAX_DEVICE_IDENTIFIER_LENGTH = 255
 MAX_DEVICES = 500
+# Devices that are gone are kept; a box that always makes up others must not fill the database.
+MAX_KNOWN_DEVICES = 1000
 MAX_TOKEN_LENGTH = 512
 MAX_TEXT_LENGTH = 255
 
@@ -180,3 +182,5 @@ MAX_BOX_ADDRESSES = 8
 CERTIFICATE_EVENT_RETENTION = timedelta(days=365)
 # A refusal is noted again when its reason changed, or after that long.
 CERTIFICATE_EVENT_PRECISION = timedelta(days=1)
+# A box can give ever new reasons: so many refusals of it are noted within that time.
+MAX_BOX_CERTIFICATE_REFUSALS = 20

@@ -95,11 +95,23 @@ class IotCertificateEvent(models.Model):
 
     @api.model
     def _note(self, box, code, detail, now):
-        """Note why nothing was issued, once a day for each cause."""
+        """Note why nothing was issued, once a day for each cause, and not too many of a box."""
         last = self.search([('box_id', '=', box.id)], limit=1)
         is_known = (last.code, last.detail) == (code, detail)
-        if not is_known or now - last.noted_at >= const.CERTIFICATE_EVENT_PRECISION:
-            self.create({'box_id': box.id, 'code': code, 'detail': detail, 'noted_at': now})
+        if is_known and now - last.noted_at < const.CERTIFICATE_EVENT_PRECISION:
+            return
+        if box and self._count_refusals(box, now) >= const.MAX_BOX_CERTIFICATE_REFUSALS:
+            return
+        self.create({'box_id': box.id, 'code': code, 'detail': detail, 'noted_at': now})
+
+    def _count_refusals(self, box, now):
+        return self.search_count(
+            [
+                ('box_id', '=', box.id),
+                ('code', '!=', self.ISSUED),
+                ('noted_at', '>', now - const.CERTIFICATE_EVENT_PRECISION),
+            ]
+        )
 
     @api.model
     def _note_issued(self, certificate):

@@ -1,8 +1,13 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .. import const
 from ..tools.box_status import OFFLINE
+
+_logger = logging.getLogger(__name__)
 
 
 class IotDevice(models.Model):
@@ -130,6 +135,7 @@ class IotDevice(models.Model):
                 [('box_id', '=', box.id)], ['identifier', 'name', 'subtype', *self._ANNOUNCED]
             )
         }
+        room = max(const.MAX_KNOWN_DEVICES - len(known), 0)
         new, changed = [], False
         for announcement in announced:
             device = known.pop(announcement.identifier, None)
@@ -147,6 +153,9 @@ class IotDevice(models.Model):
             elif news := device._prepare_news(values):
                 device.write(news)
                 changed = True
+        if len(new) > room:
+            _logger.warning("IoT box %s announces too many devices.", box.identifier)
+            new = new[:room]
         gone = self.union(*known.values()).filtered('announced_connected')
         gone.write({'announced_connected': False})
         self.create(new)

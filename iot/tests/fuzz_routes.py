@@ -77,8 +77,6 @@ STRATEGIES = {
 # What is written for a stranger, and bounded elsewhere (README.md, section Limits).
 WRITTEN_FOR_STRANGERS = {
     '/iot/setup': {'iot_connection_attempt'},
-    '/iot/box/certificate': {'iot_certificate_event'},
-    '/odoo-enterprise/iot/x509': {'iot_certificate_event'},
     '/odoo-enterprise/iot/connect-box': {'iot_broker_pairing'},
     '/odoo-enterprise/iot/connect-db': {'iot_broker_guesser'},
 }

@@ -145,6 +145,18 @@ class TestIotCertificate(CertificateCommon):
         self.clock.move_to(NOW + const.WEEK)
         self.assertIn('x509_pem', self.ask())
 
+    def test_a_box_that_gives_ever_new_reasons_cannot_fill_the_database(self):
+        events = self.env['iot.certificate.event']
+        for number in range(const.MAX_BOX_CERTIFICATE_REFUSALS + 5):
+            self.assertRefused(self.ask(addresses=[f'10.0.0.{number}']), 'foreign_address')
+        self.assertEqual(events.search_count([]), const.MAX_BOX_CERTIFICATE_REFUSALS)
+        other, secret, _channel = self.connect('30000000abcd1234')
+        self.ask(other.identifier, secret, ['10.0.0.1'])
+        self.assertEqual(self.last_event().box_id, other)
+        self.clock.move_to(NOW + const.CERTIFICATE_EVENT_PRECISION)
+        self.ask(addresses=['10.0.0.1'])
+        self.assertEqual(self.last_event().box_id, self.box)
+
     def test_another_iot_domain_needs_another_root(self):
         self.ask()
         self.set_params({const.IOT_DOMAIN_PARAMETER: 'iot.example.com'})

@@ -1,5 +1,7 @@
 from odoo.exceptions import UserError
+from odoo.tools import mute_logger
 
+from .. import const
 from .common import DEVICES, PRINTER, SCALE, IotCommon
 
 SERIAL = '10000000abcd1234'
@@ -95,6 +97,19 @@ class TestDevicesOfASetup(IotCommon):
         printer.with_user(self.manager).unlink()
         self.announce(DEVICES)
         self.assertEqual(self.box.device_count, 2)
+
+    @mute_logger('odoo.addons.iot.models.iot_device')
+    def test_a_box_that_makes_up_devices_cannot_fill_the_database(self):
+        self.patch(const, 'MAX_KNOWN_DEVICES', 5)
+        for start in (0, 10, 20):
+            self.announce({f'p{start + number}': PRINTER for number in range(4)})
+        self.assertEqual(self.box.device_count, 5)
+        self.announce(DEVICES)  # those that it had are there as before
+        self.assertEqual(self.box.connected_device_count, 2)
+        self.env.cr.precommit.data.clear()
+        self.announce({**DEVICES, 'p99': PRINTER})
+        self.assertEqual((self.box.device_count, self.box.connected_device_count), (5, 2))
+        self.assertFalse(self.notifications('iot.box/changed'))
 
     def test_markup_in_a_name_is_stored_as_text(self):
         self.announce({**DEVICES, PRINTER_ID: {**PRINTER, 'name': "<b>x</b>"}})
