@@ -113,7 +113,6 @@ SECRET_FIELDS = {
 HARMLESS_FIELDS = {
     'iot.box.database_uuid',  # a box tells it to everybody on its network
     'iot.broker.guesser.key',  # who has typed wrong codes; in a model that nobody reads
-    'iot.broker.guesser.wrong_codes',
     'iot.certificate.event.code',
     'iot.certificate.root.certificate_pem',
     'iot.connection.attempt.token_id',

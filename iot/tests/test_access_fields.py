@@ -7,7 +7,9 @@ from odoo.tools import mute_logger
 from .access_common import AccessCommon
 from .access_table import HARMLESS_FIELDS, SECRET_FIELDS
 
-SUSPICIOUS = re.compile(r'token|secret|key|hash|seal|uuid|uid|code|payload|password|pem|channel')
+SUSPICIOUS = re.compile(
+    r'token|secret|key|hash|seal|uuid|uid|payload|password|pem|channel|(^|pairing_|enterprise_)code$'
+)
 
 
 class AccessFieldsTests:
