@@ -74,6 +74,7 @@ def job(server, box, invariants, number):
     succeeds(lambda: look(server, request)["state"] not in ("queued", "sent"), JOB_SECONDS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_is_lost_doubled_or_shown_wrongly(seed, odoo_factory, box_factory):
     server = odoo_factory(start=False)

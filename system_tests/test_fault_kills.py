@@ -10,6 +10,7 @@ import re
 from contextlib import contextmanager
 from itertools import count, product
 
+import pytest
 from harness.addon import SECONDS, new_token, wait_online
 from harness.chance import ROUNDS
 from harness.device_requests import ask, document
@@ -70,6 +71,7 @@ def told(*case):
         raise
 
 
+@pytest.mark.long
 def test_whatever_is_killed_nothing_is_lost_doubled_or_shown_wrongly(odoo_factory, box_factory):
     server = odoo_factory(own_cluster=True, start=False)
     with faulty_front(server) as front:

@@ -28,6 +28,7 @@ def guard(page, shot):
     return MarkupGuard(page, shot)
 
 
+@pytest.mark.long
 def test_nothing_that_a_box_says_comes_to_life_in_the_backend(shop_server, hostile, page, guard):
     [record] = boxes(shop_server)
     log_in(page, shop_server.url, "/odoo/iot")
@@ -61,6 +62,7 @@ def test_nothing_that_a_box_says_comes_to_life_in_the_backend(shop_server, hosti
     guard.check("8-answer")
 
 
+@pytest.mark.long
 def test_nothing_that_a_box_says_comes_to_life_at_a_till(shop_server, hostile, page, guard):
     shop = Shop(shop_server)
     pos = shop.point_of_sale("Corner Shop")
