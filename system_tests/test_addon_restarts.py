@@ -1,5 +1,6 @@
 """A connected stock box finds its database again, whatever was restarted or killed."""
 
+import pytest
 import requests
 from box.waiting import wait_until
 from harness.addon import (
@@ -22,22 +23,11 @@ def assert_same_box(server, box, before):
     assert not attempts(server, "refused")
 
 
-def wait_offline(server):
-    wait_until(lambda: not boxes(server)[0]["is_online"], SECONDS, "the box offline")
-
-
-def test_a_box_reconnects_after_its_own_restart(odoo_server, connected_box):
+@pytest.mark.parametrize("end", ["stop", "kill"])
+def test_a_box_reconnects_after_it_was_off(odoo_server, connected_box, end):
     before = boxes(odoo_server)
-    connected_box.stop()
-    wait_offline(odoo_server)
-    connected_box.start()
-    assert_same_box(odoo_server, connected_box, before)
-
-
-def test_a_box_reconnects_after_a_power_cut(odoo_server, connected_box):
-    before = boxes(odoo_server)
-    connected_box.kill()
-    wait_offline(odoo_server)
+    getattr(connected_box, end)()
+    wait_until(lambda: not boxes(odoo_server)[0]["is_online"], SECONDS, "the box offline")
     connected_box.start()
     assert_same_box(odoo_server, connected_box, before)
 

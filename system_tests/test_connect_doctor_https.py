@@ -11,65 +11,61 @@ from playwright.sync_api import expect
 POLICY = b"Content-Security-Policy: connect-src 'self'\r\n"
 
 
-def test_granted_all_is_well(lan_server, lan_box, lan, front, shot):
-    with front() as visit:
-        visitor = visit()
-        visitor.permit("granted")
-        popup = visitor.open_popup()
-        popup.search_address(lan.box_host)
-        popup.expect_state("choosing")
-        doctor = Doctor(popup)
-        doctor.expect_no_findings_but()
-        for name in ("page", "permission", "mixed_content", "network", "websocket"):
-            doctor.expect(name, "ok")
-        shot(visitor.page, "doctor", HEIGHT)
+def test_granted_all_is_well(lan_server, lan_box, lan, visit, shot):
+    visitor = visit()
+    visitor.permit("granted")
+    popup = visitor.open_popup()
+    popup.search_address(lan.box_host)
+    popup.expect_state("choosing")
+    doctor = Doctor(popup)
+    doctor.expect_no_findings_but()
+    for name in ("page", "permission", "mixed_content", "network", "websocket"):
+        doctor.expect(name, "ok")
+    shot(visitor.page, "doctor", HEIGHT)
 
 
-def test_denied_it_tells_how_to_allow_it_and_that_helps(lan_server, lan_box, lan, front, shot):
-    with front() as visit:
-        visitor = visit()
-        visitor.permit("denied")
-        popup = visitor.open_popup()
-        popup.search_address(lan.box_host)
-        popup.expect_state("nothing_found")
-        doctor = Doctor(popup)
-        doctor.expect_no_findings_but("permission")
-        doctor.expect("permission", "problem", "Your browser does not let Odoo look for devices")
-        doctor.expect("network", "skipped")
-        shot(visitor.page, "doctor", HEIGHT)
-        visitor.permit("granted")
-        doctor.step("permission").click()  # Search again
-        popup.expect_state("connected")
+def test_denied_it_tells_how_to_allow_it_and_that_helps(lan_server, lan_box, lan, visit, shot):
+    visitor = visit()
+    visitor.permit("denied")
+    popup = visitor.open_popup()
+    popup.search_address(lan.box_host)
+    popup.expect_state("nothing_found")
+    doctor = Doctor(popup)
+    doctor.expect_no_findings_but("permission")
+    doctor.expect("permission", "problem", "Your browser does not let Odoo look for devices")
+    doctor.expect("network", "skipped")
+    shot(visitor.page, "doctor", HEIGHT)
+    visitor.permit("granted")
+    doctor.step("permission").click()  # Search again
+    popup.expect_state("connected")
     assert [record["identifier"] for record in addon.boxes(lan_server)] == [lan_box.identifier]
 
 
-def test_unanswered_it_tells_to_answer(lan_server, lan_box, front, shot):
-    with front() as visit:
-        visitor = visit()
-        visitor.permit("prompt")
-        doctor = visit_doctor(visitor.open_popup())
-        doctor.expect_no_findings_but("permission")
-        doctor.expect("permission", "warning", "Your browser may still be asking")
-        doctor.expect("network", "skipped")
-        shot(visitor.page, "doctor", HEIGHT)
+def test_unanswered_it_tells_to_answer(lan_server, lan_box, visit, shot):
+    visitor = visit()
+    visitor.permit("prompt")
+    doctor = visit_doctor(visitor.open_popup())
+    doctor.expect_no_findings_but("permission")
+    doctor.expect("permission", "warning", "Your browser may still be asking")
+    doctor.expect("network", "skipped")
+    shot(visitor.page, "doctor", HEIGHT)
 
 
 def test_a_browser_without_the_permission_is_told_of_the_pairing_code(
-    lan_server, lan_box, front, shot
+    lan_server, lan_box, visit, shot
 ):
-    with front() as visit:
-        visitor = visit(*WITHOUT_PERMISSION)
-        visitor.forget_permissions()
-        popup = visitor.open_popup()
-        popup.expect_state("nothing_found")
-        doctor = Doctor(popup)
-        doctor.expect_no_findings_but("mixed_content")
-        doctor.expect("permission", "skipped")
-        doctor.expect("network", "skipped")
-        shot(visitor.page, "doctor", HEIGHT)
-        expect(doctor.step("mixed_content")).to_have_text("Use Pairing Code")
-        doctor.step("mixed_content").click()
-        popup.expect_state("code")
+    visitor = visit(*WITHOUT_PERMISSION)
+    visitor.forget_permissions()
+    popup = visitor.open_popup()
+    popup.expect_state("nothing_found")
+    doctor = Doctor(popup)
+    doctor.expect_no_findings_but("mixed_content")
+    doctor.expect("permission", "skipped")
+    doctor.expect("network", "skipped")
+    shot(visitor.page, "doctor", HEIGHT)
+    expect(doctor.step("mixed_content")).to_have_text("Use Pairing Code")
+    doctor.step("mixed_content").click()
+    popup.expect_state("code")
 
 
 def test_a_proxy_that_does_not_upgrade_websockets_is_told(lan_server, lan_box, lan, front, shot):

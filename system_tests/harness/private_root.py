@@ -7,6 +7,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from .pem_file import write_pem
+
 _SIGNS_CERTIFICATES = x509.KeyUsage(
     key_cert_sign=True,
     crl_sign=True,
@@ -55,16 +57,7 @@ class PrivateRoot:
             )
             .sign(self._key, hashes.SHA256())
         )
-        path = self._folder / f"{host}.pem"
-        path.write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-            + certificate.public_bytes(serialization.Encoding.PEM)
-        )
-        return path
+        return write_pem(self._folder / f"{host}.pem", key, certificate)
 
     def _builder(self, subject, key):
         now = datetime.datetime.now(datetime.UTC)

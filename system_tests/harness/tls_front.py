@@ -8,8 +8,10 @@ import threading
 from contextlib import contextmanager, suppress
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from .pem_file import write_pem
 
 
 def unchanged(data):
@@ -88,13 +90,4 @@ def self_signed(address, folder):
         )
         .sign(key, hashes.SHA256())
     )
-    path = folder / "front.pem"
-    path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + certificate.public_bytes(serialization.Encoding.PEM)
-    )
-    return path
+    return write_pem(folder / "front.pem", key, certificate)
