@@ -65,21 +65,23 @@ class Crowd:
     """Many listeners that answer the server's pings, which would drop them otherwise."""
 
     def __init__(self):
-        self.listeners = []
+        self.box_count = 0
         self.lost = 0
+        self._listeners = []
         self._selector = selectors.DefaultSelector()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    def add(self, listener):
-        self.listeners.append(listener)
+    def add(self, listener, is_box=False):
+        self._listeners.append(listener)
+        self.box_count += is_box
         self._selector.register(listener, selectors.EVENT_READ)
 
     def close(self):
         self._ended.set()
         self._thread.join()
-        for listener in self.listeners:
+        for listener in self._listeners:
             with suppress(OSError, WebSocketException):
                 listener.close()
         self._selector.close()

@@ -25,7 +25,6 @@ class Post:
     """
 
     def __init__(self, address, path, body, kind, headers=(), status=200, holds=b""):
-        self.path = path
         self._address, self._status, self._holds = address, f" {status} ".encode(), holds
         lines = [
             f"POST {path} HTTP/1.1",

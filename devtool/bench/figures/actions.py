@@ -88,10 +88,17 @@ def measure_actions(bench):
             compare(trip.message, trip.action, bench.times),
             "message to the box, no-op as its answer",
             goal=1.2,
+            note=_count(server, trip.message, trip.action),
         )
         yield Row.of(
             "action of a device, until the user hears that it is done",
             compare(trip.message_and_back, trip.action_and_back, bench.times),
             "message to the box, message to the user",
             goal=1.2,
+            note=_count(server, trip.message_and_back, trip.action_and_back),
         )
+
+
+def _count(server, floor, action):
+    counts = [server.count_queries(work, posts=2) for work in (action, floor)]
+    return "{} queries (messages: {})".format(*counts)

@@ -9,6 +9,18 @@ from ..wire import Post
 _FORM = "application/x-www-form-urlencoded"
 
 
+def measure_search(bench):
+    server = bench.server
+    search = Post.json(server.http_address, "/iot_bench/search", {}, holds=b'"result": 1')
+    comparison = compare(server.nothing, search, bench.times)
+    yield Row.of(
+        "for comparison: a no-op with one search of Odoo's by a unique key",
+        comparison,
+        note=f"{server.count_queries(search)} queries (no-op: "
+        f"{server.count_queries(server.nothing)})",
+    )
+
+
 def measure_poll(bench):
     server = bench.server
     path = "/odoo-enterprise/iot/connect-box"

@@ -10,6 +10,13 @@ class FloorController(Controller):
     def nothing(self):
         return True
 
+    @route('/iot_bench/search', **ROUTE)
+    def search(self):
+        """Search one record of Odoo's own by its unique key."""
+        # sudo - ir.config_parameter: of a database that is made to be measured
+        parameters_sudo = request.env['ir.config_parameter'].sudo()
+        return len(parameters_sudo.search_fetch([('key', '=', 'web.base.url')], ['key', 'value']))
+
     @route('/iot_bench/answer', **ROUTE)
     def answer(self, partner_id, number):
         """Tell a partner that a message has arrived, as a box would."""
