@@ -20,7 +20,7 @@ def describe(environment):
         ("kernel", platform.release()),
         ("load before the run", f"{load} (1, 5 and 15 minutes)"),
         ("Odoo", _odoo_version(environment)),
-        ("PostgreSQL", _first_line("psql", "--version").split()[-1]),
+        ("PostgreSQL", _first_line("psql", "--version").split()[2]),
         ("Chromium", _first_line(str(environment.chromium), "--version").split()[1]),
         ("Python", platform.python_version()),
         ("revision", _first_line("git", "-C", str(environment.root), "describe", "--always")),

@@ -16,17 +16,19 @@ def table(machine, rows):
     return "\n".join(lines)
 
 
-def write(path, machine, rows):
+def write(path, machine, rows, target=None):
     """Put the table between its marks.
 
     :param path: a Markdown file that has them
+    :param target: another file for what comes of it
     """
     text = path.read_text(encoding="utf-8")
     before, _, rest = text.partition(_BEGIN)
     _, mark, after = rest.partition(_END)
     if not mark:
         raise ValueError(f"{path} lacks {_BEGIN} or {_END}")
-    path.write_text(f"{before}{_BEGIN}\n{table(machine, rows)}\n{_END}{after}", encoding="utf-8")
+    target = target or path
+    target.write_text(f"{before}{_BEGIN}\n{table(machine, rows)}\n{_END}{after}", encoding="utf-8")
 
 
 def _line(cells):
