@@ -111,7 +111,7 @@ provide() {
   local job jobs=(install_python_packages)
   case $1 in setup | lint) jobs+=(install_linters) ;; esac
   for job in "${jobs[@]}"; do alongside "$job"; done
-  fetch_odoo   # the largest download
+  [ "$1" = wheel ] || fetch_odoo   # the largest download
   for job in "${jobs[@]}"; do join "$job"; done
   case $1 in setup | test | wheel) install_wheel_tools ;; esac
   exec 8>&-

@@ -7,7 +7,7 @@ PY=$VENV/bin/python
 CONF=$STATE/home/odoo.conf
 # Written while working, by the unprivileged account alone and readable by nobody else: they hold
 # databases, session keys and the boxes' credentials.
-PRIVATE=(home tmp pg data logs screenshots pycache boxes templates)
+PRIVATE=(home tmp pg data logs screenshots pycache boxes templates dist pictures)
 
 # hash_of TEXT: ten hexadecimal digits that name it
 hash_of() { printf '%s' "$1" | sha256sum | cut -c1-10; }

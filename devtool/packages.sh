@@ -7,10 +7,11 @@ KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
 # or a Python from elsewhere counts as well
 missing_packages() {
   "$(system_python)" -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+  [ -s /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
+  [ "$1" != wheel ] || return 0   # who wants wheels has an Odoo elsewhere
   [ -n "$(postgres_bin)" ] || echo postgresql
   [ -n "$(browser)" ] || echo chromium
   compgen -G '/usr/lib/*/libatomic.so.1' >/dev/null || echo libatomic1   # Playwright's driver is linked to it
-  [ -s /etc/ssl/certs/ca-certificates.crt ] || echo ca-certificates
   [ -n "${ODOO_HOME:-}" ] || [ -r "$KEYRING" ] || echo debian-archive-keyring
   case $1 in setup | test | bench) [ -n "$(PATH=$PATH:/usr/sbin type -P ip)" ] || echo iproute2 ;; esac
   case $1 in

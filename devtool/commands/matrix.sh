@@ -3,7 +3,7 @@
 # becomes the table in README.md. Runs as the caller, to whom README.md belongs.
 
 [ $# = 0 ] || die "./dev matrix takes no arguments"
-table=$STATE/matrix.md
+table=$STATE/logs/matrix.md
 rm -f "$table"
 rc=0
 "$ROOT/dev" test system_tests/test_matrix.py || rc=$?

@@ -7,7 +7,6 @@ dist=$STATE/dist
 new=$(mktemp -d "$TMPDIR/wheels.XXXXXX")
 trap 'rm -rf "$new"' EXIT
 build_wheels "$new"
-mkdir -p "$dist"
 for wheel in "$dist"/*.whl; do [ -e "$new/${wheel##*/}" ] || rm -f "$wheel"; done   # of other versions
 mv "$new"/*.whl "$dist/"
 printf '%s\n' "$dist"/*.whl

@@ -1,7 +1,7 @@
 """The table of versions of boxes and ways to run Odoo, as a run of its tests has found it.
 
 A plugin of pytest: a test with the fixtures ``deployment`` and ``cell`` is one row, its docstring
-the head of it; each deployment is a column. The table is left in ``matrix.md`` below ``.dev``.
+the head of it; each deployment is a column. The table is left in ``logs/matrix.md`` below ``.dev``.
 """
 
 import inspect
@@ -11,7 +11,7 @@ import pytest
 from .deployments import TITLES
 from .environment import Environment
 
-FILE = "matrix.md"
+FILE = "logs/matrix.md"
 _FAILS = "**fails**"
 
 
