@@ -117,7 +117,7 @@ class IotBox(models.Model):
             or self.company_id[:1].partner_id.email_formatted
             or user.email_formatted,
             [user.email_formatted],
-            subject,
+            ' '.join(subject.split()),  # a line break in a name would end the header
             body,
         )
         database = self.env.cr.dbname

@@ -54,6 +54,16 @@ class TestBoxAlert(AlertCommon):
         for name in ("Bar", "Kitchen"):
             self.assertIn(f"- {name}, since", email['message'])
 
+    def test_the_name_of_a_box_is_text_in_the_email_and_never_a_header(self):
+        self.box.name = "<img src=x onerror=alert(1)>\r\nBcc: eve@example.com"
+        [email], [(_channel, payload)] = self.watch(NOW + DELAY)
+        headers, body = email['message'].replace('\r\n', '\n').split('\n\n', 1)
+        self.assertIn('Content-Type: text/plain', headers)
+        self.assertNotIn('\nBcc:', headers)
+        self.assertEqual(email['smtp_to_list'], ['kim@example.com'])
+        self.assertIn('<img src=', body)
+        self.assertNotIn('html', payload)  # what it would take to be more than text
+
     def test_nobody_is_told_of_a_box_without_responsible_person(self):
         self.box.responsible_id = False
         self.assertEqual(self.watch(NOW + 2 * DELAY), ([], []))
