@@ -48,7 +48,7 @@ system_tests_alongside() {
   (renice -n 10 -p "$BASHPID" >/dev/null && system_tests) >"$SYSTEM_WORDS" 2>&1 </dev/null &
   SYSTEM=$!
   set +m
-  trap 'kill -INT -- "-$SYSTEM" 2>/dev/null && wait "$SYSTEM" || true' EXIT
+  trap 'kill -INT -- "-$SYSTEM" 2>/dev/null && wait "$SYSTEM" || rm -f "$SYSTEM_WORDS"' EXIT
 }
 
 # join_system_tests: shows what they say, up to their end
