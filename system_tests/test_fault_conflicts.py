@@ -81,11 +81,11 @@ def test_a_setup_and_the_deletion_of_its_box(server):
     post_setup(server, IDENTIFIER, secret)
     server.sql("delete from iot_device where identifier = 'printer-0'")  # the box has news
     [box] = server.call_kw("iot.box", "search", [])
-    answer, is_deleted = at_once(
+    is_deleted, answer = at_once(
         server,
         "iot_device",
-        lambda: post_setup(server, IDENTIFIER, secret),
         lambda: server.call_kw("iot.box", "unlink", [box]),
+        lambda: post_setup(server, IDENTIFIER, secret),
     )
     assert answer["result"].startswith("iot_channel_"), "of the box, or of its tombstone"
     assert is_deleted is True

@@ -8,7 +8,6 @@ that restarts, is told by the status of HTTP: a box then posts its setup again (
 """
 
 from psycopg2 import InterfaceError, OperationalError
-from psycopg2.errors import ForeignKeyViolation, UniqueViolation
 from werkzeug.exceptions import HTTPException
 
 from odoo.exceptions import ConcurrencyError
@@ -44,13 +43,7 @@ class BoxDispatcher(JsonRPCDispatcher):
         self.jsonrequest, self.request_id = body, body.get('id')
         self.request.params = {**params, **args}
         self.request.params.pop('self', None)  # the name of the controller in all endpoints
-        try:
-            result = self.request.registry['ir.http']._dispatch(endpoint)
-            self.request.env.flush_all()
-        except (ForeignKeyViolation, UniqueViolation) as error:
-            # bodies are checked: somebody else has made, or deleted, the same record just now
-            raise ConcurrencyError("Another request was faster.") from error
-        return self._response(result)
+        return self._response(self.request.registry['ir.http']._dispatch(endpoint))
 
     def handle_error(self, exc):
         if isinstance(exc, IotError):
