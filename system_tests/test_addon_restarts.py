@@ -42,10 +42,10 @@ def test_a_box_reconnects_after_a_restart_of_the_server(odoo_server, connected_b
 
 def test_a_box_reconnects_after_the_server_was_killed(odoo_server, connected_box):
     before = boxes(odoo_server)
+    subscriptions = odoo_server.sql("select websocket_key from iot_box")
     odoo_server.kill()
     odoo_server.start()
     odoo_server.login()
-    subscriptions = odoo_server.sql("select websocket_key from iot_box")
     wait_until(
         lambda: odoo_server.sql("select websocket_key from iot_box") != subscriptions,
         SECONDS,
