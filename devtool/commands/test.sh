@@ -34,7 +34,7 @@ odoo_tests() (
 )
 
 system_tests() {
-  case $filter in '' | system_tests | system_tests/test_pos_* | system_tests/take_pictures.py) shop_template; SHOP=$TEMPLATE ;; esac
+  case $filter in '' | system_tests | system_tests/test_pos_* | system_tests/test_docs.py* | system_tests/take_pictures.py) shop_template; SHOP=$TEMPLATE ;; esac
   test_template
   # shellcheck source=/dev/null
   . "$ROOT/devtool/tests/system.sh"
