@@ -49,7 +49,11 @@ def odoo_factory(environment, tmp_path):
 
     def make(own_cluster=False, start=True, kind=OdooServer, in_environment=environment, **options):
         name = f"system_test_{uuid.uuid4().hex[:12]}"
-        cluster = OwnCluster(tmp_path / f"{name}.pg") if own_cluster else SharedCluster(environment)
+        cluster = (
+            OwnCluster(environment, tmp_path / f"{name}.pg")
+            if own_cluster
+            else SharedCluster(environment)
+        )
         ends.callback(cluster.close)
         server = kind(in_environment, cluster, name, tmp_path / f"{name}.log", **options)
         servers.append(server)

@@ -21,21 +21,11 @@ class SharedCluster:
         pass
 
     def clone(self, template, database):
-        # PostgreSQL refuses to copy a database that is being copied: one at a time, as ./dev does
-        with self._locked():
+        with _alone_with_templates(self._environment):
             subprocess.run(["createdb", "-T", template, database], check=True)
 
     def drop(self, database):
         subprocess.run(["dropdb", "--if-exists", "--force", database], check=True)
-
-    @contextmanager
-    def _locked(self):
-        descriptor = os.open(self._environment.state / "data", os.O_RDONLY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(descriptor)
 
     def execute(self, database, statement, arguments=()):
         """Run one SQL statement and commit.
@@ -51,7 +41,8 @@ class SharedCluster:
 class OwnCluster:
     """A cluster in ``folder``, for a test that stops and starts PostgreSQL."""
 
-    def __init__(self, folder):
+    def __init__(self, environment, folder):
+        self._environment = environment
         self._data = Path(folder, "data")
         self._log = Path(folder, "log")
         # the path of a socket has at most 107 bytes
@@ -90,15 +81,12 @@ class OwnCluster:
         """Bring a copy of the shared cluster's ``template`` over here."""
         here = {**os.environ, **self.environ}
         subprocess.run(["createdb", "-T", "template0", "-l", "C", database], env=here, check=True)
-        with subprocess.Popen(["pg_dump", template], stdout=subprocess.PIPE) as dump:
-            subprocess.run(
-                ["psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-d", database],
-                stdin=dump.stdout,
-                env=here,
-                check=True,
-            )
-        if dump.returncode:
-            raise subprocess.CalledProcessError(dump.returncode, dump.args)
+        dump = self._data.with_name(f"{database}.sql")
+        with _alone_with_templates(self._environment):
+            subprocess.run(["pg_dump", "-f", dump, template], check=True)
+        fill = ["psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-d", database]
+        subprocess.run([*fill, "-f", dump], env=here, check=True)
+        dump.unlink()
 
     def drop(self, database):
         subprocess.run(
@@ -112,6 +100,17 @@ class OwnCluster:
 
     def dsn(self, database):
         return f"host={self._socket} user=odoo dbname={database}"
+
+
+@contextmanager
+def _alone_with_templates(environment):
+    """PostgreSQL copies no database that another one reads: one at a time, as for ./dev."""
+    descriptor = os.open(environment.state / "data", os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def execute(dsn, statement, arguments):
