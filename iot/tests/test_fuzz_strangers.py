@@ -24,7 +24,7 @@ ASKED_AGAIN = 40
 MAX_KEPT = 16 * 2**10
 # Five routes read a body of a megabyte: kept, they were 40 MiB.
 ROUNDS = 8
-MAX_GROWTH = 16 * 2**20
+MAX_GROWTH = 28 * 2**20
 
 
 def resident():
