@@ -48,7 +48,8 @@ class IotWebsocketServer(models.Model):
         """
         signs = {}
         if others := keys - {heart.key}:
-            for server in self.search_fetch([('key', 'in', others)], ['alive_at', 'is_stopped']):
+            fetched = ['key', 'alive_at', 'is_stopped']
+            for server in self.search_fetch([('key', 'in', others)], fetched):
                 signs[server.key] = (server.alive_at, not server.is_stopped)
         if heart.key in keys:
             signs[heart.key] = (fields.Datetime.now(), True)
