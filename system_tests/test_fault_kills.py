@@ -85,6 +85,8 @@ def test_whatever_is_killed_nothing_is_lost_doubled_or_shown_wrongly(odoo_factor
         for step, victim, moment in CASES:
             with told(step, victim, moment):
                 do, path, table = STEPS[step]
+                if step == "action":
+                    scene.listen()
                 done = scene.kill_at(victim, moment, path, table)
                 do(scene, invariants)
                 assert done.wait(3 * SECONDS), "nobody was killed"

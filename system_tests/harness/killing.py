@@ -26,10 +26,20 @@ class Scene:
 
     def __init__(self, server, front, box):
         self.server, self.front, self.box = server, front, box
+        self._is_deaf = False
 
     def kill(self, victim):
         kills = {"odoo": self.server.kill, "postgres": self.server.cluster.crash}
         kills.get(victim, self.box.kill)()
+        self._is_deaf |= victim == "postgres"
+
+    def listen(self):
+        """Let Odoo hear of new messages at once, should it have lost its database."""
+        if self._is_deaf:
+            self.server.restart()
+            self.server.login()
+            wait_online(self.server, self.box, DEVICES)
+            self._is_deaf = False
 
     def restart_box(self, change=lambda: None):
         """Pull its plug, perhaps change something, and plug it in; it may be killed meanwhile."""
