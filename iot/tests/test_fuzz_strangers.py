@@ -17,7 +17,7 @@ from .fuzz_valid import SERIAL
 OURS = re.compile(r'odoo\.addons\.(iot|iot_\w+|pos_iot)\.')
 # A code for a box is random.
 RANDOM = re.compile(r'[B-Z]{3}-[B-Z]{3}-[B-Z]{3}|[0-9a-f]{32}')
-EXAMPLES = 300  # each about the box and about another one: two bodies
+EXAMPLES = 360  # each about the box and about another one: two bodies
 # Of each route so many questions are asked again: what the server keeps of them then is a leak, but
 # for some 8 KiB each, in which Odoo's tests note every cursor.
 ASKED_AGAIN = 40
