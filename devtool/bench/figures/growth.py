@@ -28,8 +28,8 @@ def measure_growth(bench):
             f"{size:,} boxes: handshake of any of them",
             setup,
             missed=setup.ratio > first * _FLAT,
-            note=f"goal: flat. {setup.ratio / first:.2f} × that of {_SIZES[0]}; first page of the list "
-            f"{1000 * statistics.median(looks):.0f} ms, "
+            note=f"goal: flat. {setup.ratio / first:.2f} × that of {_SIZES[0]}; "
+            f"first page of the list {1000 * statistics.median(looks):.0f} ms, "
             f"watching all of them {1000 * watch:.0f} ms, {1000 * watch / size:.2f} a box",
         )
 
