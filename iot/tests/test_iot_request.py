@@ -235,15 +235,6 @@ class TestIotRequest(IotRequestCommon):
             second.state = 'sent'
             second.flush_recordset()
 
-    def test_requests_to_a_deleted_device_or_box_are_gone(self):
-        self.scale._send_action('read_once')
-        self.printer._send_action('status')
-        self.set_up(SERIAL, self.secret, {})
-        self.scale.with_user(self.manager).unlink()
-        self.assertEqual(self.env['iot.request'].search([]).device_id, self.printer)
-        self.box.with_user(self.manager).unlink()
-        self.assertFalse(self.env['iot.request'].search([]))
-
     def test_a_box_that_may_get_no_commands_gets_none(self):
         self.patch(self.registry['iot.box'], '_get_command_refusal', lambda box: 'foreign_database')
         request = self.scale._send_action('read_once').sudo()

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from .request_common import IotRequestCommon
+from .request_common import SERIAL, IotRequestCommon
 
 
 class TestRequestCleanup(IotRequestCommon):
@@ -68,3 +68,12 @@ class TestRequestCleanup(IotRequestCommon):
         self.clock.tick(timedelta(seconds=1))
         self.env['iot.request']._gc_old_requests()
         self.assertFalse(request.exists())
+
+    def test_requests_to_a_deleted_device_or_box_are_gone(self):
+        self.scale._send_action('read_once')
+        self.printer._send_action('status')
+        self.set_up(SERIAL, self.secret, {})
+        self.scale.with_user(self.manager).unlink()
+        self.assertEqual(self.env['iot.request'].search([]).device_id, self.printer)
+        self.box.with_user(self.manager).unlink()
+        self.assertFalse(self.env['iot.request'].search([]))
