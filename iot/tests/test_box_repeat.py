@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo.tools import mute_logger
 
+from ..tools.connection_token import digest
 from .common import DEVICES, NOW, PRINTER, SCALE, IotCommon
 
 SERIAL = '10000000abcd1234'
@@ -110,4 +111,6 @@ class TestBoxRepeat(IotCommon):
         self.env['ir.config_parameter'].set_param('database.secret', 'of the copy')
         channel = self.assertShort(False)
         self.assertNotEqual(channel, self.channel)
+        token = self.env['iot.token'].search([('box_id', '=', self.box.id)])
+        self.assertEqual(token.channel_hash, digest(channel))
         self.assertEqual(self.assertShort(True), channel)
