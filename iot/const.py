@@ -81,6 +81,9 @@ MAX_ALERT_DELAY = timedelta(days=7)
 
 # A box asks for drivers a moment after it has shown its token; later only while it listens.
 HANDLERS_AFTER_SETUP = timedelta(minutes=5)
+# Seconds for which the files of drivers are taken to be as they were: after a restart of the server
+# all boxes ask at once, and looking at each file takes longer than the rest of the answer.
+HANDLER_FILES_INTERVAL = 2
 # A box that is asked to restart does so within seconds, one that updates itself takes minutes.
 DRIVERS_REQUEST_LIFETIME = timedelta(minutes=10)
 # A form with an identifier and a yes or no.

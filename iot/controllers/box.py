@@ -13,7 +13,7 @@ class IotBoxController(Controller):
     @route(
         SETUP_URL,
         type='iot_box',
-        auth='public',
+        auth='iot_box',
         methods=['POST'],
         save_session=False,
         max_content_length=MAX_SETUP_BYTES,

@@ -8,7 +8,7 @@ from ..tools.webrtc import WebRtcAnswer
 
 ROUTE = {
     'type': 'iot_box',
-    'auth': 'public',
+    'auth': 'iot_box',
     'methods': ['POST'],
     'save_session': False,
     'max_content_length': MAX_EVENT_BYTES,

@@ -10,7 +10,7 @@ from ..tools.broker_payload import PairingClaim, PairingPoll
 
 ROUTE = {
     'type': 'iot_box',
-    'auth': 'public',
+    'auth': 'iot_box',
     'methods': ['POST'],
     'save_session': False,
     'max_content_length': MAX_BROKER_BYTES,

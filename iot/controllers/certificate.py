@@ -8,7 +8,7 @@ from ..tools.certificate_status import CertificateStatus
 
 ROUTE = {
     'type': 'iot_box',
-    'auth': 'public',
+    'auth': 'iot_box',
     'methods': ['POST'],
     'save_session': False,
     'max_content_length': MAX_CERTIFICATE_BYTES,

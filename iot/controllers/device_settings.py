@@ -7,7 +7,7 @@ from ..exceptions import MalformedPayload
 from ..tools.keyboard_layouts import parse_keyboard_layouts
 from ..tools.setup_payload import parse_box_identifier
 
-ROUTE = {'type': 'iot_form', 'auth': 'public', 'csrf': False, 'save_session': False}
+ROUTE = {'type': 'iot_form', 'auth': 'iot_box', 'csrf': False, 'save_session': False}
 
 
 class IotDeviceSettingsController(Controller):

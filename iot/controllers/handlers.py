@@ -12,7 +12,7 @@ class IotHandlersController(Controller):
     @route(
         HANDLERS_URL,
         type='iot_form',
-        auth='public',
+        auth='iot_box',
         methods=['POST'],
         csrf=False,
         save_session=False,

@@ -12,7 +12,7 @@ class IotLogController(Controller):
     @route(
         '/iot/log',
         type='iot_form',
-        auth='public',
+        auth='iot_box',
         methods=['POST'],
         csrf=False,
         save_session=False,

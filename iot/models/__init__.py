@@ -48,6 +48,7 @@ from . import iot_box_command
 from . import iot_box_debug
 from . import iot_device_action
 from . import iot_device_settings
+from . import ir_http
 from . import ir_websocket
 from . import iot_tombstone_websocket
 from . import res_config_settings

@@ -21,6 +21,7 @@ class IotBox(models.Model):
         required=True,
         readonly=True,
         copy=False,
+        index=True,
     )
     is_foreign = fields.Boolean(
         "Of another database", compute='_compute_is_foreign', search='_search_is_foreign'
@@ -42,6 +43,17 @@ class IotBox(models.Model):
     def _get_database_uuid(self):
         # sudo - ir.config_parameter: a box tells everybody on its network the same
         return self.env['ir.config_parameter'].sudo().get_param('database.uuid')
+
+    @api.model
+    def _get_recorded_uuids(self):
+        """Return to which databases the boxes were connected: two of them, if there are several.
+
+        That is enough to know a copy, and does not take longer where there are many boxes.
+
+        :rtype: frozenset[str]
+        """
+        ends = self._read_group([], [], ['database_uuid:min', 'database_uuid:max'])
+        return frozenset(filter(None, ends[0]))
 
     def action_adopt(self):
         """Make boxes that came with a copy of their database those of this one.

@@ -6,6 +6,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, LockError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .. import const
 from ..exceptions import BrokerError, PairingExpired, PairingUnavailable
@@ -94,17 +95,33 @@ class IotBrokerPairing(models.Model):
         :rtype: dict[str, str]
         :raise PairingExpired: also when there is no such pairing
         """
-        pairing = self.search_fetch(
-            [('uuid_hash', '=', digest(uuid))], ['code', 'expires_at', 'claimed_at', 'delivered_at']
+        pairing_id, is_claimed = self._find_open(code, uuid)
+        return self.browse(pairing_id)._deliver() if is_claimed else {}
+
+    def _find_open(self, code, uuid):
+        """Return which pairing a box asks about, and whether its code was claimed.
+
+        All boxes that nobody has connected yet ask several times a minute: hence plain SQL.
+
+        :rtype: tuple[int, bool]
+        :raise PairingExpired: also when there is no such pairing
+        """
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id, claimed_at IS NOT NULL
+                  FROM iot_broker_pairing
+                 WHERE uuid_hash = %s AND code = %s AND expires_at > %s AND delivered_at IS NULL
+                """,
+                digest(uuid),
+                pairing_code.normalized(code),
+                fields.Datetime.now(),
+            )
         )
-        if (
-            not pairing
-            or pairing.code != pairing_code.normalized(code)
-            or pairing.expires_at <= fields.Datetime.now()
-            or pairing.delivered_at
-        ):
+        if not rows:
             raise PairingExpired
-        return pairing._deliver() if pairing.claimed_at else {}
+        return rows[0]
 
     def _deliver(self):
         """Return what was handed over and forget it."""

@@ -158,9 +158,7 @@ class IotEligibility(models.AbstractModel):
         return EligibilityFacts(
             is_neutralized=bool(get_param('database.is_neutralized')),
             current_uuid=box_sudo._get_database_uuid(),
-            recorded_uuids=frozenset(
-                uuid for (uuid,) in box_sudo._read_group([], ['database_uuid'])
-            ),
+            recorded_uuids=box_sudo._get_recorded_uuids(),
             platform_stage=os.environ.get('ODOO_STAGE'),
             is_test_mode=bool(config['test_enable']),
             is_development_mode=bool(config['dev_mode']),

@@ -1,16 +1,11 @@
-from functools import cache
-from pathlib import Path
+import time
 
 from odoo import api, fields, models, release
-from odoo.modules.module import Manifest
 
 from .. import const
 from ..tools.box_version import odoo_series
-from ..tools.handlers_bundle import build_bundle, bundle_etag, collect_handlers, has_etag
-
-STOCK_ADDON = 'iot_drivers'
-OWN_ADDON = 'iot'
-FOLDER = 'iot_handlers'
+from ..tools.handlers_bundle import build_bundle, bundle_etag, has_etag
+from .handler_files import OWN_ADDON, find_handlers
 
 
 class IotBox(models.Model):
@@ -57,11 +52,10 @@ class IotBox(models.Model):
 
     @api.depends('version', 'drivers_etag')
     def _compute_drivers_state(self):
-        folders = self._get_handler_folders()
-        handlers = self._collect_handlers(folders)
+        is_extended, handlers = self._find_handlers()
         # sudo - iot.box: whether the box has the drivers of this database is no secret
         for box_sudo in self.sudo():
-            if not folders and not box_sudo.drivers_etag:
+            if not is_extended and not box_sudo.drivers_etag:
                 box_sudo.drivers_state = 'own'
             elif odoo_series(box_sudo.version) != release.series:
                 box_sudo.drivers_state = 'other_series'
@@ -91,10 +85,9 @@ class IotBox(models.Model):
             return None
         if box_sudo.drivers_etag and not has_etag(if_none_match, box_sudo.drivers_etag):
             box_sudo.drivers_etag = False  # it was set up anew, or took those of another server
-        folders = self._get_handler_folders()
-        if not folders and not if_none_match:
+        is_extended, handlers = self._find_handlers()
+        if not is_extended and not if_none_match:
             return None  # it has the stock ones of its own, which fit its software best
-        handlers = self._collect_handlers(folders)
         if (
             not handlers
             or odoo_series(box_sudo.version) != release.series
@@ -134,39 +127,14 @@ class IotBox(models.Model):
         return is_set_up or self.is_online
 
     @api.model
-    def _get_handler_folders(self):
-        """Return the installed addons with handlers, an addon after those that it depends on.
+    def _find_handlers(self):
+        """Return whether there are handlers beside the stock ones, and the files of all.
 
-        :return: their names and folders
-        :rtype: list[tuple[str, pathlib.Path]]
+        :rtype: tuple[bool, tuple[tools.handlers_bundle.HandlerFile]]
         """
-        names = self.env['ir.module.module']._installed().keys()
+        addons = frozenset(self.env['ir.module.module']._installed())
         # sudo - iot.certificate: whether there is any is no secret
         certificate_sudo = self.env['iot.certificate'].sudo().search([], limit=1)
         if not certificate_sudo and not self.env['iot.eligibility']._decide().is_eligible:
-            names -= {OWN_ADDON}
-        manifests = {
-            name: manifest
-            for name in names
-            if (manifest := Manifest.for_addon(name, display_warning=False))
-        }
-
-        @cache
-        def depth(name):
-            depends = manifests[name]['depends'] if name in manifests else ()
-            return 1 + max(map(depth, depends), default=0)
-
-        found = [
-            (name, folder)
-            for name, manifest in manifests.items()
-            if name != STOCK_ADDON and (folder := Path(manifest.path, FOLDER)).is_dir()
-        ]
-        return sorted(found, key=lambda item: (depth(item[0]), item[0]))
-
-    @api.model
-    def _collect_handlers(self, folders):
-        """Return the files of the bundle, none where the stock handlers are missing."""
-        stock = Manifest.for_addon(STOCK_ADDON, display_warning=False)
-        if not stock or not Path(stock.path, FOLDER).is_dir():
-            return ()
-        return collect_handlers([(STOCK_ADDON, Path(stock.path, FOLDER)), *folders])
+            addons -= {OWN_ADDON}
+        return find_handlers(addons, time.monotonic())

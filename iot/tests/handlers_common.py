@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 import odoo.addons
 
+from .. import const
 from .common import IotCommon
 
 SERIAL = '10000000abcd1234'
@@ -47,3 +48,4 @@ class HandlersCommon(IotCommon):
         file = self.addons_path / addon / 'iot_handlers' / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content)
+        self.clock.tick(const.HANDLER_FILES_INTERVAL)

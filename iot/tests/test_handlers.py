@@ -6,7 +6,8 @@ from unittest.mock import patch
 
 from odoo.modules.module import Manifest
 
-from ..models.iot_handlers import FOLDER, STOCK_ADDON
+from .. import const
+from ..models.handler_files import FOLDER, STOCK_ADDON
 from .handlers_common import HOME, SERIAL, HandlersCommon
 
 OVEN = {'drivers/oven_driver.py': "OVEN = 1\n"}
@@ -144,6 +145,7 @@ class TestHandlers(HandlersCommon):
         ):
             self.assertIsNone(self.fetch())
             self.assertEqual(self.box.drivers_state, 'unavailable')
+        self.clock.tick(const.HANDLER_FILES_INTERVAL)
         self.assertTrue(self.fetch())
 
     def test_strangers_get_nothing_and_change_nothing(self):

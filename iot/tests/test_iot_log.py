@@ -75,7 +75,7 @@ class TestIotLog(IotCommon):
             self.post(*[LINE] * size)
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts, [5] * 3)  # identity: 2, rate, insertion, surplus
+        self.assertEqual(counts, [4] * 3)  # identity, rate, insertion, surplus
 
     def test_old_records_are_purged(self):
         self.post('20,old')

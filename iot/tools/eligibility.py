@@ -25,7 +25,8 @@ class EligibilityFacts:
 
     :param bool is_neutralized: Odoo made it harmless, as it does with copies for tests
     :param str current_uuid: of the database
-    :param frozenset[str] recorded_uuids: of the databases that its boxes were connected to
+    :param frozenset[str] recorded_uuids: of databases that its boxes were connected to, two of them
+        if there are several
     :param str platform_stage: what the platform says it is used for
     :param bool is_test_mode: the server runs tests
     :param bool is_development_mode: the server runs for a developer
