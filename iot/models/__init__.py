@@ -12,6 +12,7 @@ from . import iot_websocket_server
 from . import iot_box_twin
 from . import iot_box_presence
 from . import iot_handlers
+from . import iot_handlers_repeat
 from . import iot_box_watch
 from . import iot_box_alert
 from . import iot_box_sighting

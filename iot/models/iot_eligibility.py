@@ -153,12 +153,10 @@ class IotEligibility(models.AbstractModel):
         """
         # sudo - ir.config_parameter: only what follows from these parameters is told
         get_param = self.env['ir.config_parameter'].sudo().get_param
-        # sudo - iot.box: a database is a copy for all of its companies
-        box_sudo = self.env['iot.box'].sudo()
         return EligibilityFacts(
             is_neutralized=bool(get_param('database.is_neutralized')),
-            current_uuid=box_sudo._get_database_uuid(),
-            recorded_uuids=box_sudo._get_recorded_uuids(),
+            current_uuid=self.env['iot.box']._get_database_uuid(),
+            recorded_uuids=self.env['iot.box']._get_recorded_uuids(),
             platform_stage=os.environ.get('ODOO_STAGE'),
             is_test_mode=bool(config['test_enable']),
             is_development_mode=bool(config['dev_mode']),

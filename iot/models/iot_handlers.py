@@ -1,6 +1,7 @@
 import time
 
 from odoo import api, fields, models, release
+from odoo.tools import SQL
 
 from .. import const
 from ..tools.box_version import odoo_series
@@ -133,8 +134,12 @@ class IotBox(models.Model):
         :rtype: tuple[bool, tuple[tools.handlers_bundle.HandlerFile]]
         """
         addons = frozenset(self.env['ir.module.module']._installed())
-        # sudo - iot.certificate: whether there is any is no secret
-        certificate_sudo = self.env['iot.certificate'].sudo().search([], limit=1)
-        if not certificate_sudo and not self.env['iot.eligibility']._decide().is_eligible:
+        if not self._has_certificates() and not self.env['iot.eligibility']._decide().is_eligible:
             addons -= {OWN_ADDON}
         return find_handlers(addons, time.monotonic())
+
+    @api.model
+    def _has_certificates(self):
+        """Tell whether this database has issued any; in plain SQL, as each box that starts asks."""
+        self.env['iot.certificate'].flush_model(['id'])
+        return bool(self.env.execute_query(SQL("SELECT FROM iot_certificate LIMIT 1")))

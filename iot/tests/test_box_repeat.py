@@ -17,15 +17,16 @@ class TestBoxRepeat(IotCommon):
         self.box, self.secret, self.channel = self.connect(SERIAL, DEVICES)
         self.set_up(SERIAL, self.secret, DEVICES)  # fills Odoo's own caches
 
-    def assertShort(self, is_short, secret=None, devices=None, **values):
-        """Set up and tell whether that took one query."""
+    def assertShort(self, is_short, secret=None, devices=None, queries=1, **values):
+        """Set up and see whether that took so few queries."""
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
         channel = self.set_up(
             SERIAL, secret or self.secret, DEVICES if devices is None else devices, **values
         )
+        self.env.flush_all()
         count = self.env.cr.sql_log_count - before
-        self.assertEqual(count == 1, is_short, f"{count} queries")
+        self.assertEqual(count == queries, is_short, f"{count} queries")
         return channel
 
     def test_a_repetition_gets_the_same_channel_and_changes_nothing(self):
@@ -100,12 +101,19 @@ class TestBoxRepeat(IotCommon):
         self.assertShort(False)
         self.assertEqual(set(self.box.device_ids.mapped('identifier')), set(DEVICES))
 
-    def test_the_time_is_noted_once_a_minute(self):
+    def test_the_time_is_noted_once_a_minute_by_one_query_more(self):
         self.clock.tick(timedelta(seconds=59))
         self.assertShort(True)
+        self.assertEqual(self.box.contact_at, NOW)
         self.clock.tick(timedelta(seconds=1))
-        self.assertShort(False)
+        self.assertShort(True, queries=2)
+        self.assertEqual(self.box.contact_at, NOW + timedelta(minutes=1))
         self.assertShort(True)
+
+    def test_a_box_that_was_away_for_days_gets_its_channel_by_two_queries(self):
+        self.clock.tick(timedelta(days=3))
+        self.assertEqual(self.assertShort(True, queries=2), self.channel)
+        self.assertEqual(self.box.contact_at, NOW + timedelta(days=3))
 
     def test_a_restored_copy_gives_another_channel_and_remembers_it(self):
         self.env['ir.config_parameter'].set_param('database.secret', 'of the copy')

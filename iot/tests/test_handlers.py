@@ -50,6 +50,18 @@ class TestHandlers(HandlersCommon):
         self.assertEqual(self.fetch(etag), (etag, None))
         self.assertEqual(self.snapshot(), before)
 
+    def test_a_box_that_has_them_is_answered_by_three_queries_however_many_boxes_there_are(self):
+        self.install_addon('iot_test_repeat', OVEN)
+        etag, _bundle = self.fetch()
+        self.fetch(etag)  # fills Odoo's own caches
+        for _more in range(2):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(self.fetch(etag), (etag, None))
+            # the box; whether there are certificates; whether there may be
+            self.assertEqual(self.env.cr.sql_log_count - before, 3)
+            self.connect('20000000abcd1234')
+
     def test_a_changed_handler_is_served_without_a_restart(self):
         self.install_addon('iot_test_changed', OVEN)
         etag, _bundle = self.fetch()
