@@ -33,6 +33,19 @@ def measure_handshake(bench):
         missed=rows > 0,
     )
 
+    setups = iter([box.setup_post(server) for box in server.add_boxes("away", bench.times + 30)])
+    server.age_contacts()
+
+    def first():
+        next(setups)()
+
+    comparison = compare(server.nothing, first, bench.times)
+    yield Row.of(
+        "handshake, nothing new, the first for hours",
+        comparison,
+        note=f"{server.count_queries(first)} queries, 1 row written",
+    )
+
     boxes = iter(server.add_boxes("new-devices", bench.times + 30, device_count=0))
 
     def announce():

@@ -39,14 +39,7 @@ def measure_poll(bench):
 def measure_handlers(bench):
     server = bench.server
     [box] = server.add_boxes("handlers", 1)
-    box.setup_post(server)()
-    body = f"identifier={box.identifier}&auto=True".encode()
-    path = "/iot/get_handlers"
-    head, _bundle = Post(server.http_address, path, body, _FORM)()
-    etag = re.search(rb'ETag: "([^"]+)"', head)[1].decode()
-    asked = Post(
-        server.http_address, path, body, _FORM, headers=[f"If-None-Match: {etag}"], status=304
-    )
+    asked = repeated_handlers_post(server, box, fetch_handlers(server, box))
     comparison = compare(server.nothing, asked, bench.times)
     yield Row.of(
         "drivers that the box has already (304)",
@@ -54,6 +47,25 @@ def measure_handlers(bench):
         goal=1.2,
         note=f"{server.count_queries(asked)} queries",
     )
+
+
+def fetch_handlers(server, box):
+    """Let a box take the drivers.
+
+    :return: their ETag
+    """
+    head, _bundle = _handlers_post(server, box)()
+    return re.search(rb'ETag: "([^"]+)"', head)[1].decode()
+
+
+def repeated_handlers_post(server, box, etag):
+    """:return: a request for the drivers that the box has already"""
+    return _handlers_post(server, box, headers=[f"If-None-Match: {etag}"], status=304)
+
+
+def _handlers_post(server, box, **options):
+    body = f"identifier={box.identifier}&auto=True".encode()
+    return Post(server.http_address, "/iot/get_handlers", body, _FORM, **options)
 
 
 def measure_events(bench):
