@@ -1,3 +1,4 @@
+from . import iot_described_mixin
 from . import iot_token
 from . import offline_pairing
 from . import iot_connection_attempt
@@ -5,6 +6,7 @@ from . import handed_pairing
 from . import iot_broker_guesser
 from . import iot_broker_pairing
 from . import iot_box
+from . import iot_box_company
 from . import iot_box_identity
 from . import iot_box_repeat
 from . import websocket_heart

@@ -20,7 +20,7 @@ class IotBox(models.Model):
 
     _name = 'iot.box'
     _description = "IoT Box"
-    _inherit = ['bus.listener.mixin']
+    _inherit = ['iot.described.mixin', 'bus.listener.mixin']
     _order = 'name, id'
 
     _ANNOUNCED = ('identifier', 'mac', 'ip', 'version')  # what each setup tells of the box itself
@@ -35,7 +35,7 @@ class IotBox(models.Model):
         default=True,
         help="The box takes the drivers of this database each time it starts.",
     )
-    device_ids = fields.One2many('iot.device', 'box_id', "Devices")
+    device_ids = fields.One2many('iot.device', 'box_id', "Devices", readonly=True)
     device_count = fields.Integer(compute='_compute_device_counts')
     connected_device_count = fields.Integer(compute='_compute_device_counts')
 

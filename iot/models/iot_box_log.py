@@ -6,7 +6,9 @@ class IotBox(models.Model):
 
     _inherit = 'iot.box'
 
-    log_ids = fields.One2many('iot.log', 'box_id', "Logs", groups='iot.group_iot_manager')
+    log_ids = fields.One2many(
+        'iot.log', 'box_id', "Logs", readonly=True, groups='iot.group_iot_manager'
+    )
 
     def action_download_logs(self):
         self.ensure_one()

@@ -15,6 +15,7 @@ class IotDevice(models.Model):
 
     _name = 'iot.device'
     _description = "IoT Device"
+    _inherit = ['iot.described.mixin']
     _order = 'name, id'
 
     _ANNOUNCED = (

@@ -50,6 +50,7 @@ from . import test_connection_attempt
 from . import test_access_rights
 from . import test_access_table
 from . import test_access_fields
+from . import test_access_writing
 from . import test_access_methods
 from . import test_bus_audience
 from . import test_secrets_story

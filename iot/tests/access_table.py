@@ -33,6 +33,24 @@ RIGHTS = {
     'iot.wildcard': HIDDEN,
 }
 
+# Which fields of ours a role writes, where it may write at all. All others are set by methods only.
+WRITABLE_FIELDS = {
+    'iot.box': {'manager': {'company_id', 'drivers_auto_update', 'name', 'responsible_id'}},
+    'iot.device': {
+        'manager': {'display_url', 'is_scanner', 'keyboard_layout_id', 'name', 'subtype'}
+    },
+}
+# Which fields are read by a group only, whoever may read the record.
+MANAGER = 'iot.group_iot_manager'
+RESTRICTED_FIELDS = {
+    'iot.box': {
+        'certificate_reason': MANAGER,
+        'log_ids': MANAGER,
+        'refused_attempt_count': MANAGER,
+        'setup_source': MANAGER,
+    },
+}
+
 # Who may call the methods that browsers can call, on records of the first company.
 METHODS = {
     'iot.box': {

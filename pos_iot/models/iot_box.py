@@ -7,7 +7,11 @@ class IotBox(models.Model):
     _inherit = 'iot.box'
 
     pos_config_ids = fields.One2many(
-        'pos.config', 'iot_box_id', "Points of Sale", groups='point_of_sale.group_pos_user'
+        'pos.config',
+        'iot_box_id',
+        "Points of Sale",
+        readonly=True,
+        groups='point_of_sale.group_pos_user',
     )
     can_connect_to_pos = fields.Boolean(compute='_compute_can_connect_to_pos')
 

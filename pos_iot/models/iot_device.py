@@ -13,6 +13,7 @@ class IotDevice(models.Model):
         'device_id',
         'config_id',
         "Points of Sale",
+        readonly=True,
         groups='point_of_sale.group_pos_user',
     )
     # who sells has no access to boxes

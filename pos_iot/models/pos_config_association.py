@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -8,7 +8,7 @@ from .pos_config import NOTHING_USED, ROLES
 ROLE_OF_CHOICE = dict(zip(('receipt_printer', 'scale', 'display', 'scanners'), ROLES, strict=True))
 SETTINGS = ('iot_box_id', *ROLES, *NOTHING_USED)
 # who sells may use the devices of a point of sale: these fields grant rights
-GRANTING = frozenset(('iot_box_id', *ROLES, 'iot_device_ids', 'iot_lost_names'))
+GRANTING = frozenset(('iot_box_id', *ROLES))
 
 
 class PosConfig(models.Model):
@@ -24,6 +24,14 @@ class PosConfig(models.Model):
     iot_before_association = fields.Json(
         groups=fields.NO_ACCESS, copy=False, help="What an undo brings back, by field."
     )
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """Override: what follows from a choice of devices is written by nobody by hand."""
+        is_closed = operation == 'write' and field.readonly and not self.env.su
+        if is_closed and 'pos_iot' in field._modules:
+            return False
+        return super()._has_field_access(field, operation)
 
     def write(self, vals):
         """Override: what is chosen by hand stays, and makes older things obsolete.

@@ -7,11 +7,14 @@ from odoo.addons.iot.tests.access_common import AccessCommon
 from odoo.addons.iot.tests.test_access_fields import AccessFieldsTests
 from odoo.addons.iot.tests.test_access_methods import AccessMethodsTests
 from odoo.addons.iot.tests.test_access_table import AccessTableTests
+from odoo.addons.iot.tests.test_access_writing import AccessWritingTests
 from odoo.addons.iot.tests.test_bus_audience import BusAudienceTests
 
+from ..models.pos_config import ROLES
 from .common import PosIotCommon
 
 SELLERS = ('pos_user', 'pos_manager')
+SELLER = 'point_of_sale.group_pos_user'
 
 
 def also(roles_of_methods, **more):
@@ -44,6 +47,24 @@ class TestAccessTable(AccessTableTests, PosAccessCommon):
         'iot.box': {**iot.RIGHTS['iot.box'], 'pos_manager': 'r'},
         'iot.device': {**iot.RIGHTS['iot.device'], 'pos_user': 'r', 'pos_manager': 'r'},
     }
+
+
+@tagged('post_install', '-at_install')
+class TestAccessWriting(AccessWritingTests, PosAccessCommon):
+    allow_inherited_tests_method = True
+    WRITABLE_FIELDS = {
+        **iot.WRITABLE_FIELDS,
+        'pos.config': {'pos_manager': {'iot_box_id', *ROLES}},
+        'pos.printer': {'pos_manager': {'iot_device_id', 'printer_type'}},
+    }
+    RESTRICTED_FIELDS = {
+        'iot.box': {**iot.RESTRICTED_FIELDS['iot.box'], 'pos_config_ids': SELLER},
+        'iot.device': {'pos_config_ids': SELLER},
+    }
+
+    def setUp(self):
+        super().setUp()
+        self.make_order_printer(self.device(self.box, 'printer'))
 
 
 @tagged('post_install', '-at_install')
