@@ -129,7 +129,7 @@ class IotToken(models.Model):
         """Undo a connection that was made by itself: a new box goes, a known one is disconnected.
 
         :return: True
-        :raise AccessError: for anybody but IoT administrators
+        :raise AccessError: for anybody but IoT administrators of the company of the box
         """
         self._check_administrator()
         self.check_access('read')
@@ -138,6 +138,7 @@ class IotToken(models.Model):
             if token.box_id and accepted.reason == 'connected':
                 token.box_id.unlink()
             elif not token.revoked_at:
+                token.box_id.check_access('unlink')
                 token.box_id._disconnect()
                 # sudo - iot.token: nobody writes tokens by hand, an administrator undoes its own
                 token.sudo().filtered(lambda token: not token.revoked_at)._revoke()

@@ -76,6 +76,7 @@ from . import test_broker_client
 from . import test_broker_pairing
 from . import test_broker_route
 from . import test_handed_pairing
+from . import test_handed_undo
 from . import test_discovery_hints
 from . import test_js
 from . import test_tours
