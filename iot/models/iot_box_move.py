@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..exceptions import UnusableBaseUrl
-from ..tools.base_url import box_server_url
+from ..tools.base_url import box_server_url, is_loopback
 
 
 class IotBox(models.Model):
@@ -35,13 +35,20 @@ class IotBox(models.Model):
 
     @api.model
     def _get_boxes_elsewhere(self):
-        """Return the boxes of this database that use another address than it has now."""
+        """Return the boxes that use another address of this database and can use its present one.
+
+        A box that is sent to localhost looks for the database on itself. Only one that runs beside
+        the database, and so has used such an address before, finds it there.
+        """
         server_url = self._get_server_url()
-        return self.search(
+        boxes = self.search(
             Domain('server_url', 'not in', (server_url, False)) & Domain('is_foreign', '=', False)
             if server_url
             else Domain.FALSE
         )
+        if is_loopback(server_url):
+            return boxes.filtered(lambda box: is_loopback(box.server_url))
+        return boxes
 
     @api.model
     def get_notices(self):
@@ -67,15 +74,15 @@ class IotBox(models.Model):
         :raise UserError: when no box could use the present address
         """
         self.check_access('write')
-        server_url = self._get_server_url()
-        if not server_url:
+        server_url, boxes = self._get_server_url(), self._get_boxes_elsewhere()
+        if not server_url or (is_loopback(server_url) and not boxes):
             raise UserError(
                 self.env._(
                     "No IoT box can reach this database at %s. Correct web.base.url.",
                     self.get_base_url(),
                 )
             )
-        if boxes := self._get_boxes_elsewhere():
+        if boxes:
             boxes.check_access('write')
             # sudo - iot.move: nobody writes moves by hand; an administrator may move these boxes
             self.env['iot.move'].sudo()._start(boxes.sudo(), server_url)

@@ -15,6 +15,12 @@ class TestBaseUrl(BaseCase):
             ('http://[fd00::1]:8069', ('http://[fd00::1]:8069', None)),
             ('http://127.0.0.1:8069', ('http://127.0.0.1:8069', 'base_url_loopback')),
             ('http://[::1]:8069', ('http://[::1]:8069', 'base_url_loopback')),
+            ('http://127.0.0.1.:8069', ('http://127.0.0.1.:8069', 'base_url_loopback')),
+            ('http://127.1', ('http://127.1', 'base_url_loopback')),
+            ('http://2130706433', ('http://2130706433', 'base_url_loopback')),
+            ('http://[::ffff:127.0.0.1]', ('http://[::ffff:127.0.0.1]', 'base_url_loopback')),
+            ('https://odoo.example.com.', ('https://odoo.example.com.', None)),
+            ('https://odoo.exämple.com', ('https://odoo.exämple.com', None)),
         ]:
             with self.subTest(base_url=base_url):
                 self.assertEqual(box_server_url(base_url), expected)
@@ -30,6 +36,7 @@ class TestBaseUrl(BaseCase):
             ('http://localhost:8069', 'base_url_localhost'),
             ('https://LOCALHOST', 'base_url_localhost'),
             ('http://shop.localhost', 'base_url_localhost'),
+            ('http://localhost.:8069', 'base_url_localhost'),
             ('https://example.com/odoo', 'base_url_path'),
             ('https://user:pass@example.com', 'base_url_credentials'),
             ('https://', 'base_url_invalid'),

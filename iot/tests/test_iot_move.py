@@ -100,13 +100,28 @@ class TestIotMove(IotRequestCommon):
         self.assertEqual(self.told(self.box), [NEW])
 
     def test_boxes_are_never_sent_to_localhost(self):
-        for url in ('http://localhost:8069', 'http://0.0.0.0:8069', 'https://x.example.com/odoo'):
+        for url in (
+            'http://localhost:8069',
+            'http://localhost.:8069',
+            'http://127.0.0.1:8069',
+            'http://127.1:8069',
+            'http://[::1]:8069',
+            'http://0.0.0.0:8069',
+            'https://x.example.com/odoo',
+        ):
             self.change_address(url)
             self.assertFalse(self.env['iot.box']._get_boxes_elsewhere())
             with self.assertRaises(UserError):
                 self.env['iot.box'].with_user(self.manager).action_move_all()
         self.assertFalse(self.moves())
         self.assertFalse(self.notifications('server_update'))
+
+    def test_a_box_that_runs_beside_the_database_moves_from_one_such_address_to_another(self):
+        self.box.server_url = 'http://127.0.0.1:8069'
+        self.change_address('http://127.0.0.1:8070')
+        self.env['iot.box'].with_user(self.manager).action_move_all()
+        self.assertEqual(self.told(self.box), ['http://127.0.0.1:8070'])
+        self.assertEqual(self.moves().box_id, self.box)
 
     def test_nothing_moves_when_the_address_is_the_same(self):
         self.env['iot.box'].with_user(self.manager).action_move_all()

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import socket
 from urllib.parse import urlsplit
 
 from ..exceptions import UnusableBaseUrl
@@ -31,11 +32,22 @@ def box_server_url(base_url):
         raise UnusableBaseUrl('base_url_invalid')
     if parts.username is not None or parts.password is not None:
         raise UnusableBaseUrl('base_url_credentials')
-    if host in ('localhost', 'localhost.localdomain') or host.endswith('.localhost'):
+    name = host.removesuffix('.')  # with the dot it means the same
+    if name in ('localhost', 'localhost.localdomain') or name.endswith('.localhost'):
         raise UnusableBaseUrl('base_url_localhost')
     if parts.path.strip('/'):
         raise UnusableBaseUrl('base_url_path')
     return f'{parts.scheme}://{parts.netloc}', _warning(host)
+
+
+def is_loopback(server_url):
+    """Tell whether a box that is sent there would look for the database on itself.
+
+    :param str server_url: as `box_server_url` returns it
+    :rtype: bool
+    """
+    address = _address(host_of(server_url))
+    return bool(address and address.is_loopback)
 
 
 def host_of(base_url):
@@ -54,10 +66,22 @@ def _warning(host):
 
     :raise UnusableBaseUrl: for an address that means "any address"
     """
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
+    address = _address(host)
+    if address is None:
         return None
     if address.is_unspecified:
         raise UnusableBaseUrl('base_url_invalid')
     return WARNING_LOOPBACK if address.is_loopback else None
+
+
+def _address(host):
+    """Return the IP address that a host is, in whichever way it is written, or None."""
+    host = host.removesuffix('.')
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        try:
+            return ipaddress.ip_address(socket.inet_aton(host))  # 127.1, 2130706433
+        except (OSError, ValueError):
+            return None
+    return getattr(address, 'ipv4_mapped', None) or address
