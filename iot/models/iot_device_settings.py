@@ -46,7 +46,7 @@ class IotDevice(models.Model):
         """Say in their language what people can mistype; the rest only programs can send."""
         for device in self.filtered(lambda device: device.type == 'display'):
             try:
-                DeviceAction.parse(device.type, *device._prepare_setting('display_url'))
+                device._parse_setting('display_url')
             except MalformedAction as error:
                 raise ValidationError(
                     self.env._(
@@ -70,10 +70,17 @@ class IotDevice(models.Model):
         return result
 
     def _send_unconfirmed_settings(self):
+        """Tell devices what they have not confirmed, and forget what they cannot be any more.
+
+        By now another device may have the identifier.
+        """
         # what came back tells who is meant, not who may have set it
         for device in self.with_user(SUPERUSER_ID):
-            if device.unconfirmed_settings:
-                device._send_settings(device.unconfirmed_settings)
+            names = device.unconfirmed_settings or []
+            possible = [name for name in names if device._is_possible(name)]
+            if possible != names:
+                device.write({'unconfirmed_settings': possible or False, 'settings_error': False})
+            device._send_settings(possible)
 
     def _send_settings(self, names):
         """Tell settings to the devices that listen.
@@ -82,15 +89,28 @@ class IotDevice(models.Model):
         """
         for device in self:
             for name in sorted(names):
-                action, arguments = device._prepare_setting(name)
                 try:
-                    checked = DeviceAction.parse(device.type, action, arguments)
+                    checked = device._parse_setting(name)
                 except MalformedAction as error:
                     raise UserError(
                         self.env._("The device cannot be set so: %(reason)s", reason=error.message)
                     ) from error
                 if device.connected and device.box_id.is_online:
                     device._start_action(checked, setting=name)
+
+    def _is_possible(self, name):
+        try:
+            return bool(self._parse_setting(name))
+        except MalformedAction:
+            return False
+
+    def _parse_setting(self, name):
+        """Return the checked action that tells a setting.
+
+        :rtype: DeviceAction
+        :raise MalformedAction: when the device has no such setting, or cannot have this value
+        """
+        return DeviceAction.parse(self.type, *self._prepare_setting(name))
 
     def _prepare_setting(self, name):
         """Return the action that tells a setting, and its arguments."""

@@ -128,6 +128,24 @@ class TestDeviceSettings(DeviceSettingsCommon):
         )
         self.assertEqual(self.keyboard.is_scanner, True)
 
+    def test_another_device_of_the_same_identifier_is_told_nothing_of_the_former_one(self):
+        printer = {**KEYBOARD, 'type': 'printer'}
+        self.announce({})
+        self.keyboard.is_scanner = True
+        self.announce({KEYBOARD_ID: printer})  # comes back as another one
+        self.assertEqual((self.keyboard.type, self.keyboard.connected), ('printer', True))
+        self.assertFalse(self.keyboard.unconfirmed_settings)
+
+        self.announce(ALL)
+        self.close_websocket()
+        self.keyboard.is_scanner = True
+        self.announce({KEYBOARD_ID: printer})  # is another one all of a sudden
+        self.assertEqual(self.keyboard.unconfirmed_settings, ['is_scanner'])
+        self.open_websocket('second')
+        self.assertTrue(self.box.is_online)
+        self.assertFalse(self.keyboard.unconfirmed_settings)
+        self.assertEqual(self.wire('action'), [])
+
     def test_what_a_device_cannot_be_is_refused_and_not_kept(self):
         for device, values in [
             (self.printer, {'display_url': URL}),
