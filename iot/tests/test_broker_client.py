@@ -1,7 +1,9 @@
+import http.client
 import io
 import json
 
 import requests
+from freezegun import freeze_time
 
 from odoo.tests import BaseCase, tagged
 
@@ -11,25 +13,54 @@ from ..tools.broker_client import MAX_ANSWER_BYTES, BrokerClient
 WAY = {'url': 'https://db.example.com', 'token': 't', 'db_uuid': 'u', 'enterprise_code': ''}
 
 
+class Drip(io.RawIOBase):
+    """A byte a second."""
+
+    def __init__(self, clock, body):
+        super().__init__()
+        self.clock, self.body, self.bytes_read = clock, body, 0
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        self.clock.tick(1)
+        byte = self.body[self.bytes_read : self.bytes_read + 1]
+        buffer[: len(byte)] = byte
+        self.bytes_read += len(byte)
+        return len(byte)
+
+
+class BrokenOff(io.RawIOBase):
+    def readable(self):
+        return True
+
+    def readinto(self, _buffer):
+        raise http.client.IncompleteRead(b'{')
+
+
 class OneAnswer(requests.adapters.BaseAdapter):
     """A network with one answer, for one request: another one fails, and so does none."""
 
-    def __init__(self, body=b'', status=200, error=None):
+    def __init__(self, body=b'', status=200, error=None, headers=None):
         super().__init__()
-        self.answer = (body, status, error)
+        self.answer = (body, status, error, headers)
         self.requests = []
 
     def send(self, request, **kwargs):
         self.requests.append((request, kwargs))
         assert len(self.requests) == 1, "a second request"
-        body, status, error = self.answer
+        body, status, error, headers = self.answer
         if error:
             raise error
         response = requests.Response()
         response.status_code = status
         response.url = request.url
         response.raw = requests.packages.urllib3.HTTPResponse(
-            io.BytesIO(body), preload_content=False, status=status
+            io.BytesIO(body) if isinstance(body, bytes) else body,
+            headers=headers,
+            preload_content=False,
+            status=status,
         )
         return response
 
@@ -83,6 +114,18 @@ class TestBrokerClient(BaseCase):
             ConnectionResetError("reset"),
         ):
             self.assertBrokerError('broker_unreachable', error=error)
+
+    def test_a_body_that_breaks_off_or_cannot_be_decoded_is_no_answer(self):
+        self.assertBrokerError('broker_unreachable', body=BrokenOff())
+        self.assertBrokerError(
+            'broker_unreachable', body=b'no gzip', headers={'Content-Encoding': 'gzip'}
+        )
+
+    def test_an_answer_that_drips_is_not_waited_for(self):
+        with freeze_time() as clock:
+            drip = Drip(clock, b'{"result": {"serial_number": "10000000abcd1234"}}')
+            self.assertBrokerError('broker_unreachable', body=io.BufferedReader(drip))
+        self.assertEqual(drip.bytes_read, 5)
 
     def test_any_other_answer_is_invalid(self):
         for answer in (

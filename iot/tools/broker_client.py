@@ -5,9 +5,11 @@ import json
 import requests
 
 from ..exceptions import BrokerError
+from .answer_body import read_body
+from .deadline import Deadline
 
 CLAIM_PATH = '/odoo-enterprise/iot/connect-db'
-TIMEOUT = 5  # seconds, for connecting and for each read: a person is waiting
+TIMEOUT = 5  # seconds, for connecting, and for the whole answer: a person is waiting
 MAX_ANSWER_BYTES = 64 * 1024
 KNOWN_CODES = frozenset({'unknown_code', 'expired', 'claimed', 'locked', 'disabled', 'malformed'})
 
@@ -28,7 +30,7 @@ class BrokerClient:
     def claim(self, code, *, url, token, db_uuid, enterprise_code):
         """Hand the way to this database to the box that shows a code.
 
-        :param str code: in normal form
+        :param str code: as typed
         :param str url: ``scheme://host[:port]`` of this database
         :return: serial number of the box
         :rtype: str
@@ -62,11 +64,11 @@ class BrokerClient:
                 allow_redirects=False,  # a redirected POST would arrive as GET
                 stream=True,
             ) as response:
-                body = response.raw.read(MAX_ANSWER_BYTES + 1, decode_content=True)
+                body = read_body(response, MAX_ANSWER_BYTES, Deadline(self._timeout))
                 status = response.status_code
         except (requests.RequestException, OSError) as error:
             raise BrokerError('broker_unreachable') from error
-        if status != 200 or len(body) > MAX_ANSWER_BYTES:
+        if status != 200 or body is None:
             raise BrokerError('broker_invalid')
         try:
             return json.loads(body)

@@ -11,6 +11,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 
 from ...exceptions import AuthorityError
+from ..answer_body import read_body
 from ..certificate_names import parse_zone, wildcard
 from ..certificate_request import CertificateRequest, read_chain
 
@@ -76,7 +77,7 @@ class OdooAuthority:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return response.status_code, _read_body(response, deadline)
+                return response.status_code, read_body(response, MAX_ANSWER_BYTES, deadline)
         except requests.Timeout as error:
             raise AuthorityError('timeout', "Odoo's service did not answer in time.") from error
         except requests.RequestException as error:
@@ -87,6 +88,8 @@ class OdooAuthority:
         if status != 200:
             code = 'unavailable' if status >= 500 or status == 429 else 'invalid_answer'
             raise AuthorityError(code, f"Odoo's service answered with status {status}.")
+        if body is None:
+            raise AuthorityError('invalid_answer', "Odoo's service sent far too much.")
         try:
             answer = requests.compat.json.loads(body)
         except ValueError as error:
@@ -102,18 +105,6 @@ class OdooAuthority:
             words = str(result['error'])[:MAX_DETAIL_LENGTH].rstrip('.')
             raise AuthorityError('refused', f"Odoo's service refused: {words}.")
         return result
-
-
-def _read_body(response, deadline):
-    """Read no more than a sane answer has, for no longer than there is time."""
-    body = b''
-    for part in response.iter_content(16 * 1024):
-        body += part
-        if len(body) > MAX_ANSWER_BYTES:
-            raise AuthorityError('invalid_answer', "Odoo's service sent far too much.")
-        if deadline.is_over():
-            raise AuthorityError('timeout', "Odoo's service did not answer in time.")
-    return body
 
 
 def _check_order(chain):
