@@ -14,8 +14,10 @@ from odoo.tools import mute_logger
 from ..controllers.box_dispatcher import UNEXPECTED
 from .common import wire_box
 from .http_common import IotHttpCommon
-from .request_common import SERIAL, IotRequestCommon
+from .request_common import RECEIPT, SERIAL, IotRequestCommon
 from .wildcard_common import WildcardCommon
+
+UID = '7d444840-9dc0-41d1-b245-5ffdce74fad2'
 
 
 class TestWildcardConflict(WildcardCommon):
@@ -63,6 +65,34 @@ class TestWildcardConflict(WildcardCommon):
             secrets._set('dns', 'second')
         secrets._set('dns', 'second')
         self.assertEqual(secrets._get('dns'), 'second')
+
+
+class TestRequestConflict(IotRequestCommon):
+    def test_two_equal_calls_leave_nothing_of_the_receipt_in_the_log(self):
+        def ask():
+            printer = self.printer.with_user(self.user)
+            return printer.request_action('print_receipt', {'receipt': RECEIPT}, UID)
+
+        asked = ask()
+        self.env.flush_all()
+        blind = patch.object(
+            self.registry['iot.device'],
+            '_find_same_request',
+            lambda device, _uid, _action: device.env['iot.request'],
+        )
+        with (
+            self.assertLogs('odoo.sql_db', 'ERROR') as log,
+            self.assertRaises(ConcurrencyError),
+            self.env.cr.savepoint(),
+            blind,
+        ):
+            ask()
+        [line] = log.output
+        self.assertIn('INSERT INTO "iot_request"', line)
+        self.assertIn('UniqueViolation', line)
+        self.assertNotIn(RECEIPT, line)
+        self.assertNotIn(UID, line)
+        self.assertEqual(ask(), asked)
 
 
 class TestMoveConflict(IotRequestCommon):
