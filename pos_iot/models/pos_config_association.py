@@ -43,7 +43,11 @@ class PosConfig(models.Model):
         if 'iot_takes_devices' in vals:
             return super().write(vals)
         before = [config._get_iot_choice() for config in self]
+        # sudo - pos.config: who sells sees no device before it is at a point of sale
+        used_sudo = self.sudo().iot_device_ids
         result = super().write(vals)
+        if 'printer_ids' in vals and self.sudo().iot_device_ids - used_sudo:
+            self._check_may_associate()  # order printers bring devices, too
         if before != [config._get_iot_choice() for config in self]:
             # sudo - pos.config: these fields are ours alone
             self.sudo().write(

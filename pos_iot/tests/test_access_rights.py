@@ -75,6 +75,8 @@ class TestAccessRights(PosIotCommon):
         """Who sells may write points of sale, and use what is at one."""
         printer, display = self.device(self.box, 'printer'), self.device(self.box, 'display')
         other = self.connect('10000000ffff0002', devices=DEVICES)[0]
+        order_printer = self.make_order_printer(printer)
+        order_printer.pos_config_ids = False
         config = self.config.with_user(self.pos_user)
         self.env.flush_all()
         for values in (
@@ -86,6 +88,7 @@ class TestAccessRights(PosIotCommon):
             {'iot_box_id': False},
             {'iot_device_ids': [Command.link(printer.id)]},
             {'iot_lost_names': "Printer"},
+            {'printer_ids': [Command.link(order_printer.id)]},
         ):
             with self.subTest(values=values), self.assertRaises(AccessError):
                 config.write(values)
@@ -93,6 +96,11 @@ class TestAccessRights(PosIotCommon):
         self.assertEqual(self.config.iot_device_ids, self.scale)
         config.write({'name': "Bar"})
         self.assertEqual(self.config.name, "Bar")
+        epson_printer = order_printer.copy(
+            {'printer_type': 'epson_epos', 'epson_printer_ip': '192.168.1.9'}
+        )
+        config.write({'printer_ids': [Command.link(epson_printer.id)]})
+        self.assertEqual(self.config.printer_ids, epson_printer)
 
     def test_who_manages_iot_only_cannot_give_a_box_to_a_point_of_sale(self):
         with self.assertRaises(AccessError):
