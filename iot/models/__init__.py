@@ -3,6 +3,7 @@ from . import iot_token
 from . import offline_pairing
 from . import iot_connection_attempt
 from . import handed_pairing
+from . import discovery_hints
 from . import iot_broker_guesser
 from . import iot_broker_pairing
 from . import iot_box

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from unittest.mock import patch
 
-from ..models import handed_pairing
+from ..models import discovery_hints
 from .test_handed_pairing import SERIAL, HandedCommon
 
 
@@ -11,7 +11,7 @@ class TestDiscoveryHints(HandedCommon):
     def test_the_browser_learns_what_it_needs(self):
         box, _secret, _channel = self.connect(SERIAL)
         self.connect('20000000abcd1234', user=self.other_manager)
-        self.patch(handed_pairing, 'db_list', lambda force, host: [self.env.cr.dbname])
+        self.patch(discovery_hints, 'db_list', lambda force, host: [self.env.cr.dbname])
         self.assertEqual(
             self.tokens.get_discovery_hints(),
             {
@@ -43,7 +43,7 @@ class TestDiscoveryHints(HandedCommon):
             (None, False),
         ]:
             request = SimpleNamespace(httprequest=SimpleNamespace(remote_addr=address))
-            with patch.object(handed_pairing, 'request', request):
+            with patch.object(discovery_hints, 'request', request):
                 self.assertEqual(self.tokens._get_private_client_address(), hint)
 
     def test_a_useless_base_url_is_told_with_its_reason(self):

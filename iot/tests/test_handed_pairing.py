@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from .. import const
 from ..exceptions import BrokerError
-from ..models import handed_pairing
+from ..models import discovery_hints, handed_pairing
 from .common import NOW, IotCommon
 
 SERIAL = '10000000abcd1234'
@@ -112,7 +112,7 @@ class TestHandToBroker(HandedCommon):
     def setUp(self):
         super().setUp()
         self.broker = self.env['iot.broker.pairing']
-        self.patch(handed_pairing, 'db_list', lambda force, host: [self.env.cr.dbname])
+        self.patch(discovery_hints, 'db_list', lambda force, host: [self.env.cr.dbname])
 
     def test_the_box_with_the_code_gets_the_way_here(self):
         code, uuid = self.broker._register_box(SERIAL, source='203.0.113.5')
@@ -176,7 +176,7 @@ class TestHandToBroker(HandedCommon):
 
     def test_a_box_could_not_tell_which_of_several_databases(self):
         code, uuid = self.broker._register_box(SERIAL, source='203.0.113.5')
-        self.patch(handed_pairing, 'db_list', lambda force, host: ['one', 'two'])
+        self.patch(discovery_hints, 'db_list', lambda force, host: ['one', 'two'])
         token, answer = self.make()
         self.assertEqual(
             token.action_hand_to_broker(code, answer['legacy_token']), {'error': 'databases'}
