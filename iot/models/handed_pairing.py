@@ -1,3 +1,5 @@
+from dataclasses import asdict
+
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
@@ -8,6 +10,7 @@ from .. import const
 from ..exceptions import BrokerError, MalformedPayload
 from ..tools import connection_token
 from ..tools.broker_client import BrokerClient
+from ..tools.broker_payload import PairingClaim
 from ..tools.setup_payload import parse_box_identifier
 
 
@@ -90,16 +93,16 @@ class IotToken(models.Model):
         self._check_administrator()
         self.check_access('read')
         self.ensure_one()
-        parts = legacy_token.split('|') if isinstance(legacy_token, str) else []
+        try:
+            claim = PairingClaim.parse_pipe_form(code, legacy_token)
+        except MalformedPayload:
+            return {'error': 'token'}
         # sudo - iot.token: its hash is compared with what the maker of the token shows
-        if len(parts) != 4 or not connection_token.matches(parts[1], self.sudo().token_hash):
+        if not connection_token.matches(claim.token, self.sudo().token_hash):
             return {'error': 'token'}
         if self._is_database_ambiguous():
             return {'error': 'databases'}
-        url, token, db_uuid, enterprise_code = parts
-        result = self._claim_code(
-            code, url=url, token=token, db_uuid=db_uuid, enterprise_code=enterprise_code
-        )
+        result = self._claim_code(**asdict(claim))
         if isinstance(result, BrokerError):
             return {'error': result.code}
         return {'serial_number': result}

@@ -167,6 +167,10 @@ class TestHandToBroker(HandedCommon):
         for forged in (
             f'{url}|{"0" * 48}|{db_uuid}|{contract}',
             f'{url}|{secret}|{db_uuid}',
+            f'javascript:alert(1)|{secret}|{db_uuid}|{contract}',
+            f'http://localhost|{secret}|{db_uuid}|{contract}',
+            f'{url}|{secret}|{"u" * 129}|{contract}',
+            f'{url}|{secret}|{db_uuid}|a\nb',
             '',
             None,
             ['x'],

@@ -61,6 +61,17 @@ class PairingClaim:
             enterprise_code=_optional(enterprise_code, 'enterprise_code', MAX_IDENTIFIER_LENGTH),
         )
 
+    @classmethod
+    def parse_pipe_form(cls, pairing_code, legacy_token):
+        """Check a code and a token in pipe form (contract section 9).
+
+        :raise MalformedPayload: naming the first value that breaks a rule
+        """
+        parts = legacy_token.split('|') if isinstance(legacy_token, str) else ()
+        if len(parts) != 4:
+            raise MalformedPayload("The token must have four parts.")
+        return cls.parse(pairing_code, *parts)
+
 
 def _required(value, label, limit):
     value = _optional(value, label, limit)
