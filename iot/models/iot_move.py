@@ -4,8 +4,11 @@ from datetime import timedelta
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
+from odoo.exceptions import ConcurrencyError, LockError
 from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .iot_request import OUTSTANDING
 
 RETURN_TIME = timedelta(minutes=5)  # to restart; a box that updates itself first takes minutes
 OPEN = ('waiting', 'checking', 'restarting')
@@ -118,6 +121,9 @@ class IotMove(models.Model):
         """Let those boxes go whose turn it is."""
         for batch in set(self.mapped('batch')):
             moves = self.search([('batch', '=', batch)], order='id')
+            # once one has arrived, each goes by itself
+            if not moves.filtered(lambda move: move.state == 'done') - self:
+                moves[:1]._touch()
             states = set(moves.mapped('state'))
             waiting = moves.filtered(lambda move: move.state == 'waiting')
             here = waiting.filtered(lambda move: move.box_id.is_online)
@@ -130,6 +136,20 @@ class IotMove(models.Model):
                 here[:1]._go()
         self.box_id._notify_changed()
 
+    def _touch(self):
+        """Let whoever decides on the same batch at this moment fail, and look again.
+
+        Of two boxes that come at once both would be the first, or each would wait for the other.
+
+        :raise ConcurrencyError: when somebody else is deciding
+        """
+        self.flush_recordset()
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise ConcurrencyError("Another IoT box of this move is on its way.") from error
+        self.env.cr.execute(SQL("UPDATE iot_move SET id = id WHERE id = %s", self.id))
+
     def _go(self):
         for move in self:
             box = move.box_id
@@ -139,6 +159,8 @@ class IotMove(models.Model):
             # sudo - iot.box: whoever is at work here, an administrator has started the move
             asked = box.with_user(move.create_uid).sudo()._send_command('test_connection')
             move.request_id = asked
+            if asked.state not in OUTSTANDING:  # refused before anybody knew whose question it was
+                move._on_answered(asked.state == 'done')
 
     def _on_answered(self, is_answered):
         """Go on after the box was asked for an answer from the new address."""
@@ -159,6 +181,7 @@ class IotMove(models.Model):
 
     def _restore(self):
         for move in self:
+            move.box_id._lock_requests()
             move.box_id._send_message('server_update', server_url=move.former_url)
             move.state = 'restored'
 

@@ -30,6 +30,7 @@ from . import test_box_renamed
 from . import test_box_repeat
 from . import test_box_database
 from . import test_iot_move
+from . import test_move_conflict
 from . import test_eligibility
 from . import test_handlers
 from . import test_handlers_route

@@ -69,6 +69,14 @@ class TestIotMove(IotRequestCommon):
         self.assertEqual(self.boxes.mapped('server_url'), [FORMER, FORMER])
         self.assertFalse(self.notifications('restart_odoo'))
 
+    def test_a_box_that_must_not_be_asked_is_told_the_former_address_again(self):
+        self.patch(self.registry['iot.box'], '_get_command_refusal', lambda _box: 'refused')
+        first, second = self.move()
+        self.assertEqual((first.request_id.state, first.request_id.reason), ('failed', 'refused'))
+        self.assertEqual(self.states(), ['restored', 'cancelled'])
+        self.assertEqual(self.told(first.box_id), [NEW, FORMER])
+        self.assertEqual(self.told(second.box_id), [])
+
     def test_a_box_that_loses_its_websocket_meanwhile_is_asked_again(self):
         first, _second = self.move()
         first.box_id._websocket_closed(first.box_id.websocket_key)
