@@ -15,6 +15,10 @@ CAUSES = {
     'being_made': _lt("The certificate is being made, the box asks again."),
     'foreign_address': _lt("The box asked for an address that it has not announced."),
     'too_many': _lt("The box has got as many certificates this week as a box may have."),
+    'too_many_by_contract': _lt(
+        "The boxes that do not say who they are have got as many certificates this week as all of "
+        "them together may have."
+    ),
     'not_configured': _lt("The certificate authority is not set up completely (Settings → IoT)."),
     'missing_library': _lt("This server lacks a Python library that the authority needs."),
     'unavailable': _lt("The certificate authority could not be reached."),
@@ -78,7 +82,7 @@ class IotCertificateEvent(models.Model):
     def _check_rate(self, box, now):
         """Make sure that a box, or the boxes that do not say who they are, may ask again.
 
-        :raise AuthorityError: ``too_many``
+        :raise AuthorityError: ``too_many``, ``too_many_by_contract``
         """
         limit = (
             const.MAX_BOX_CERTIFICATES_PER_WEEK if box else const.MAX_DATABASE_CERTIFICATES_PER_WEEK
@@ -88,10 +92,16 @@ class IotCertificateEvent(models.Model):
             & Domain('code', '=', self.ISSUED)
             & Domain('noted_at', '>', now - const.WEEK)
         )
-        if issued >= limit:
+        if issued < limit:
+            return
+        if box:
             raise AuthorityError(
                 'too_many', f"More than {limit} certificates a week are not issued to a box."
             )
+        raise AuthorityError(
+            'too_many_by_contract',
+            f"More than {limit} certificates a week are not issued by the contract.",
+        )
 
     @api.model
     def _note(self, box, code, detail, now):

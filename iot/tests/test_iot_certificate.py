@@ -191,6 +191,16 @@ class TestIotCertificate(CertificateCommon):
         self.assertEqual(names_of(answer), [answer['subject_cn']])
         self.assertFalse(self.certificates.search([]).box_id)
 
+    def test_the_boxes_of_the_plain_contract_share_a_limit(self):
+        self.set_params({const.IOT_DOMAIN_PARAMETER: 'iot.example.com'})
+        self.patch(const, 'MAX_DATABASE_CERTIFICATES_PER_WEEK', 2)
+        for _time in range(2):
+            self.assertIn('x509_pem', self.ask_by_contract())
+        self.assertEqual(self.ask_by_contract().code, 'too_many_by_contract')
+        self.assertEqual(self.last_event().code, 'too_many_by_contract')
+        self.assertIn("all of them together", self.last_event().message)
+        self.assertIn('x509_pem', self.ask())
+
     def test_the_plain_contract_needs_an_iot_domain(self):
         self.assertRefused(self.ask_by_contract(), 'not_configured')
 
