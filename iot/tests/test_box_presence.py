@@ -108,7 +108,12 @@ class TestBoxPresence(IotCommon):
         box, _secret, _channel = self.connect()
         box._websocket_opened('key')
         box.unlink()
+        self.env.flush_all()
+        told = self.notifications('iot.box/changed')
         box._websocket_closed('key')
+        self.env.flush_all()
+        self.assertFalse(self.env['iot.box'].search([]))
+        self.assertEqual(self.notifications('iot.box/changed'), told)
 
     def test_devices_of_an_offline_box_are_not_connected(self):
         box, secret, _channel = self.connect(SERIAL, DEVICES)
