@@ -180,8 +180,6 @@ DEFAULT_ACME_DIRECTORY = 'https://acme-v02.api.letsencrypt.org/directory'
 ACME_TEST_SECONDS = 20
 # Changes of address records in one run; the rest comes in the next.
 ADDRESS_RECORDS_SECONDS = 60
-# A box has a wired and a wireless network, sometimes a second of each.
-MAX_BOX_ADDRESSES = 8
 CERTIFICATE_EVENT_RETENTION = timedelta(days=365)
 # A refusal is noted again when its reason changed, or after that long.
 CERTIFICATE_EVENT_PRECISION = timedelta(days=1)

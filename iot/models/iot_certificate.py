@@ -70,12 +70,11 @@ class IotCertificate(models.Model):
         if not token_sudo.used_at:  # a token of no box yet: setup comes first
             return CertificateRefused()
         box_sudo._note_clock(payload.time, now)
-        if payload.addresses != (announced_address(box_sudo.ip),):
-            # what is told in a setup is seen by people; here a box could ask for those of others
-            wanted = ', '.join(payload.addresses)
-            error = AuthorityError('foreign_address', f"Not announced: {wanted}")
+        if payload.address != announced_address(box_sudo.ip):
+            # what is told in a setup is seen by people; here a box could ask for that of another
+            error = AuthorityError('foreign_address', f"Not announced: {payload.address}")
             return self_sudo._refuse(box_sudo, error, now)
-        return self_sudo._issue(box_sudo, payload.addresses, now)
+        return self_sudo._issue(box_sudo, (payload.address,), now)
 
     @api.model
     def _issue_by_contract(self, payload, *, source):

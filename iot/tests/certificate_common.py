@@ -23,10 +23,10 @@ class CertificateCommon(EligibilityCommon):
         self.set_params({const.IOT_DOMAIN_PARAMETER: False})
         self.certificates = self.env['iot.certificate']
 
-    def ask(self, identifier=None, token=None, addresses=(HOME,), time=None):
+    def ask(self, identifier=None, token=None, address=HOME, time=None):
         """Ask as the anonymous user of the route."""
         payload = BoxCertificatePayload(
-            identifier or self.box.identifier, token or self.secret, tuple(addresses), time
+            identifier or self.box.identifier, token or self.secret, address, time
         )
         answer = self.certificates.with_user(self.public_user)._issue_for_box(payload)
         self.env.flush_all()

@@ -8,9 +8,9 @@ from .common import NOW
 
 class TestCertificatePayload(BaseCase):
     def test_a_request_of_a_box_is_checked(self):
-        params = {'identifier': 'b1', 'token': 't', 'addresses': [HOME, HOME, 'FE80::1']}
+        params = {'identifier': 'b1', 'token': 't', 'addresses': ['FE80::1']}
         payload = BoxCertificatePayload.parse(params)
-        self.assertEqual(payload.addresses, (HOME, 'fe80::1'))
+        self.assertEqual(payload.address, 'fe80::1')
         self.assertNotIn("'t'", repr(payload))
         self.assertIsNone(payload.time)
         payload = BoxCertificatePayload.parse({**params, 'time': 1772442000})
@@ -21,7 +21,7 @@ class TestCertificatePayload(BaseCase):
             {'addresses': None}, {'addresses': HOME}, {'addresses': []}, {'addresses': [7]},
             {'time': 'noon'}, {'time': True}, {'time': 1e9},
             {'time': 10**30}, {'time': -(10**30)},
-            {'addresses': ['192.168.1']}, {'addresses': [HOME] * 9}, {'addresses': ['*']},
+            {'addresses': ['192.168.1']}, {'addresses': [HOME, HOME]}, {'addresses': ['*']},
         ):  # fmt: skip
             with self.subTest(wrong=wrong), self.assertRaises(MalformedPayload):
                 BoxCertificatePayload.parse({**params, **wrong})

@@ -27,7 +27,7 @@ class TestCertificateReason(CertificateCommon):
         self.assertIn("Update Drivers Now", self.reason())
         self.take_drivers()
         self.assertIn("within the hour", self.reason())
-        self.ask(addresses=['192.168.1.99'])
+        self.ask(address='192.168.1.99')
         self.assertIn("has not announced", self.reason())
         self.ask()
         self.assertIn("within the hour", self.reason())

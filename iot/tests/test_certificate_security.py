@@ -25,7 +25,7 @@ class TestCertificateSecurity(CertificateCommon):
         )
         self.assertRefused(self.ask(other.identifier, self.secret), 'refused')
         self.assertRefused(self.ask(other.identifier, secret), 'foreign_address')
-        self.assertIn('x509_pem', self.ask(other.identifier, secret, ['192.168.1.21']))
+        self.assertIn('x509_pem', self.ask(other.identifier, secret, '192.168.1.21'))
         certificate = self.certificates.search([])
         self.assertEqual(certificate.with_user(self.other_manager).names, '192.168.1.21')
         with self.assertRaises(AccessError):

@@ -58,9 +58,9 @@ class TestIotCertificate(CertificateCommon):
         other = '192.168.1.21'
         self.connect('30000000abcd1234', ip=other)
         before = self.snapshot()
-        for addresses in ((other,), (HOME, other), (other, HOME), ('fd00::1',)):
-            with self.subTest(addresses=addresses):
-                self.assertRefused(self.ask(addresses=addresses), 'foreign_address')
+        for address in (other, 'fd00::1'):
+            with self.subTest(address=address):
+                self.assertRefused(self.ask(address=address), 'foreign_address')
         self.assertEqual(self.snapshot(), before)
         self.assertEqual(self.last_event().box_id, self.box)
         self.assertEqual(self.last_event().code, 'foreign_address')
@@ -69,9 +69,9 @@ class TestIotCertificate(CertificateCommon):
 
     def test_a_box_gets_one_for_its_new_address_when_it_has_announced_it(self):
         moved = '192.168.1.77'
-        self.assertRefused(self.ask(addresses=[moved]), 'foreign_address')
+        self.assertRefused(self.ask(address=moved), 'foreign_address')
         self.set_up(self.box.identifier, self.secret, ip=moved)
-        self.assertEqual(names_of(self.ask(addresses=[moved])), [moved])
+        self.assertEqual(names_of(self.ask(address=moved)), [moved])
 
     def test_a_box_without_address_gets_none(self):
         self.set_up(self.box.identifier, self.secret, ip='')
@@ -130,7 +130,7 @@ class TestIotCertificate(CertificateCommon):
 
     def test_a_box_outside_private_networks_gets_none(self):
         self.set_up(self.box.identifier, self.secret, ip='8.8.8.8')
-        self.assertRefused(self.ask(addresses=['8.8.8.8']), 'refused')
+        self.assertRefused(self.ask(address='8.8.8.8'), 'refused')
         self.assertIn("not in a private network", self.last_event().detail)
         self.assertIn("The certificate authority refused. (An IP", self.last_event().message)
 
@@ -148,13 +148,13 @@ class TestIotCertificate(CertificateCommon):
     def test_a_box_that_gives_ever_new_reasons_cannot_fill_the_database(self):
         events = self.env['iot.certificate.event']
         for number in range(const.MAX_BOX_CERTIFICATE_REFUSALS + 5):
-            self.assertRefused(self.ask(addresses=[f'10.0.0.{number}']), 'foreign_address')
+            self.assertRefused(self.ask(address=f'10.0.0.{number}'), 'foreign_address')
         self.assertEqual(events.search_count([]), const.MAX_BOX_CERTIFICATE_REFUSALS)
         other, secret, _channel = self.connect('30000000abcd1234')
-        self.ask(other.identifier, secret, ['10.0.0.1'])
+        self.ask(other.identifier, secret, '10.0.0.1')
         self.assertEqual(self.last_event().box_id, other)
         self.clock.move_to(NOW + const.CERTIFICATE_EVENT_PRECISION)
-        self.ask(addresses=['10.0.0.1'])
+        self.ask(address='10.0.0.1')
         self.assertEqual(self.last_event().box_id, self.box)
 
     def test_another_iot_domain_needs_another_root(self):

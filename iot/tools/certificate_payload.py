@@ -4,7 +4,7 @@ import ipaddress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from ..const import MAX_BOX_ADDRESSES, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH
+from ..const import MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH
 from ..exceptions import MalformedPayload
 from .setup_payload import parse_box_identifier
 
@@ -14,13 +14,13 @@ class BoxCertificatePayload:
     """A box asks its own database: ``POST /iot/box/certificate``.
 
     :param str token: of its last setup
-    :param tuple[str, ...] addresses: its own, in normal form
+    :param str address: its own, in normal form; on the wire the only one of a list
     :param datetime time: by its clock, naive UTC; None if it does not tell
     """
 
     identifier: str
     token: str = field(repr=False)
-    addresses: tuple[str, ...]
+    address: str
     time: datetime | None = None
 
     @classmethod
@@ -32,12 +32,12 @@ class BoxCertificatePayload:
         :raise MalformedPayload: naming what breaks a rule
         """
         addresses = params.get('addresses')
-        if not isinstance(addresses, list) or not 0 < len(addresses) <= MAX_BOX_ADDRESSES:
-            raise MalformedPayload(f"addresses must be a list of 1 to {MAX_BOX_ADDRESSES} entries.")
+        if not isinstance(addresses, list) or len(addresses) != 1:
+            raise MalformedPayload("addresses must be a list of one entry.")
         return cls(
             identifier=parse_box_identifier(params.get('identifier'), 'identifier'),
             token=_text(params, 'token', MAX_TOKEN_LENGTH),
-            addresses=tuple(dict.fromkeys(_address(address) for address in addresses)),
+            address=_address(addresses[0]),
             time=_time(params.get('time')),
         )
 
@@ -79,7 +79,7 @@ def _address(value):
             raise ValueError
         return str(ipaddress.ip_address(value))
     except ValueError as error:
-        raise MalformedPayload("addresses must have IP addresses only.") from error
+        raise MalformedPayload("addresses must have an IP address.") from error
 
 
 def _time(value):
