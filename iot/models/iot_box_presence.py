@@ -67,17 +67,20 @@ class IotBox(models.Model):
             box.last_seen = signs.seen_at
 
     def _search_status(self, operator, value):
-        if operator != 'in':
-            return NotImplemented
-        # by the one rule that there is, in Python: a database has few boxes
-        boxes = self.search(Domain.TRUE)
-        return Domain('id', 'in', boxes.filtered(lambda box: box.status in value).ids)
+        return self._search_computed('status', operator, value)
 
     def _search_is_online(self, operator, value):
+        return self._search_computed('is_online', operator, value)
+
+    def _search_computed(self, name, operator, value):
+        """Search by the one rule that there is, in Python: a database has few boxes.
+
+        :param str name: of the field
+        """
         if operator != 'in':
             return NotImplemented
         boxes = self.search(Domain.TRUE)
-        return Domain('id', 'in', boxes.filtered(lambda box: box.is_online in value).ids)
+        return Domain('id', 'in', boxes.filtered(lambda box: box[name] in value).ids)
 
     def _get_signs(self):
         """Return the signs of life of each of these boxes; for superuser only.
