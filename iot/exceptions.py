@@ -1,6 +1,7 @@
 """The errors of this addon as data: a code for programs, a message for people.
 
-They are turned into an answer at the edge only: ``controllers/box_dispatcher.py`` for boxes.
+They are turned into an answer at the edge only: ``controllers/box_dispatcher.py`` for boxes,
+``controllers/form_dispatcher.py`` for those of their requests that are forms.
 """
 
 import logging

@@ -49,7 +49,7 @@ class IotCertificateRoot(models.Model):
         current = self._get_current()
         if current and (current.zone or '') == (zone or ''):
             try:
-                key_pem = unseal(current.sealed_key, self._get_secret(), PURPOSE)
+                key_pem = unseal(current.sealed_key, self.env['iot.secret']._get_seal(), PURPOSE)
                 if current.not_after - now > LEAF_LIFETIME:
                     return OwnAuthority(Root(current.certificate_pem, key_pem), now)
             except SealBroken:
@@ -85,14 +85,9 @@ class IotCertificateRoot(models.Model):
                     'certificate_pem': root.certificate_pem,
                     'fingerprint': certificate.fingerprint(hashes.SHA256()).hex(':').upper(),
                     'not_after': certificate.not_valid_after_utc.replace(tzinfo=None),
-                    'sealed_key': seal(root.key_pem, self._get_secret(), PURPOSE),
+                    'sealed_key': seal(root.key_pem, self.env['iot.secret']._get_seal(), PURPOSE),
                 }
             )
         except UniqueViolation as error:
             raise ConcurrencyError("The root certificate is being made.") from error
         return root
-
-    @api.model
-    def _get_secret(self):
-        # sudo - ir.config_parameter: the secret of the database seals those of this addon
-        return self.env['ir.config_parameter'].sudo().get_param('database.secret')

@@ -64,6 +64,7 @@ class IotSecret(models.Model):
         # sudo - iot.secret: nobody's model; what callers of this model do with it, they decide
         return self.sudo().search([('name', '=', name)])
 
+    @api.model
     def _get_seal(self):
         # sudo - ir.config_parameter: the secret of the database seals those of this addon
         return self.env['ir.config_parameter'].sudo().get_param('database.secret')

@@ -242,8 +242,6 @@ class IotToken(models.Model):
     @api.autovacuum
     def _gc_dead_tokens(self):
         limit = fields.Datetime.now() - const.TOKEN_RETENTION
-        never_used = Domain('used_at', '=', False) & (
-            Domain('expires_at', '<', limit) | Domain('revoked_at', '<', limit)
-        )
-        dead = never_used | Domain('revoked_at', '<', limit)
+        expired = Domain('used_at', '=', False) & Domain('expires_at', '<', limit)
+        dead = Domain('revoked_at', '<', limit) | expired
         self.search(dead & Domain('tombstone_ids', '=', False)).unlink()

@@ -36,7 +36,7 @@ def _base64(value):
 def _text(limit, *, required=True):
     def check(value):
         fits = isinstance(value, str) and len(value) <= limit and (value or not required)
-        if not fits or not (value.isprintable() or not value):
+        if not fits or not value.isprintable():
             raise ValueError(f"a text of {1 if required else 0} to {limit} printable characters")
         return value
 
