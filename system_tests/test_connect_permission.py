@@ -18,7 +18,8 @@ def assert_found_once_granted(visitor, popup, lan_server, lan_box):
     assert [record["identifier"] for record in addon.boxes(lan_server)] == [lan_box.identifier]
 
 
-def test_granted_the_box_connects(lan_server, lan_box, visit, shot):
+def test_granted_the_box_connects_without_any_code(lan_server, lan_box, visit, shot):
+    assert not lan_box.data()["pairing_code"]  # it reaches no broker
     visitor = visit()
     visitor.permit("granted")
     popup = visitor.open_popup()

@@ -3,11 +3,14 @@
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo import models
 
 from odoo.addons.bus.models import ir_websocket as bus_ir_websocket
 from odoo.addons.bus.models.bus import channel_with_db
 
+from .. import const
 from ..models import ir_websocket as iot_ir_websocket
 from .channel_common import SERIAL, ChannelCommon
 
@@ -68,6 +71,12 @@ class TestBoxChannel(ChannelCommon):
         self.assertNoBox({'channels': [''], 'last': 0, 'identifier': SERIAL})
         self.set_up(SERIAL, self.secret)
         self.assertEqual(self.box.status, 'no_push')
+        form = etree.fromstring(self.box.get_view(view_type='form')['arch'])
+        [hint] = form.xpath("//div[@invisible=\"status != 'no_push'\"]")
+        self.assertIn("restart the box: it may have started while this server was", hint.text)
+        self.clock.tick(const.CONTACT_LIFETIME)
+        self.env.invalidate_all()
+        self.assertEqual(self.box.status, 'offline')
         self.subscribe({'channels': [self.channel], 'last': 0, 'identifier': SERIAL})
         self.assertEqual(self.box.status, 'online')
 

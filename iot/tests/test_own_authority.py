@@ -46,12 +46,12 @@ class TestOwnAuthority(BaseCase):
         verifier = PolicyBuilder().store(store).time(now).build_server_verifier(subject)
         verifier.verify(x509.load_pem_x509_certificate(chain.leaf_pem.encode()), [])
 
-    def test_a_browser_that_trusts_the_root_opens_a_box_by_address_and_by_name(self):
+    def test_who_trusts_the_root_accepts_a_box_by_address_and_by_name(self):
         chain = self.issue('192.168.1.20', wildcard(DOMAIN))
         for name in ('192.168.1.20', box_name('192.168.1.20', DOMAIN)):
             self.verify(chain, name)
 
-    def test_a_browser_refuses_it_for_another_box_by_another_root_and_at_another_time(self):
+    def test_it_is_refused_for_another_box_by_another_root_and_at_another_time(self):
         chain = self.issue('192.168.1.20', wildcard(DOMAIN))
         stranger = Root.generate("IoT boxes of odoo.example.com", ZONE, NOW)
         for options in (
