@@ -109,14 +109,19 @@ class IotCommon(TransactionCase):
         return self.env['iot.box'].search([('identifier', '=', identifier)])
 
     def snapshot(self):
-        """Return every column of all that a refused setup must leave as it is."""
+        """Return all that our addons have stored, but for the ledger of who was refused."""
         self.env.flush_all()
-        tables = ('iot_box', 'iot_device', 'iot_token')
-        return {
-            table: self.env.execute_query(
-                SQL("SELECT to_jsonb(t) FROM %s t ORDER BY id", SQL.identifier(table))
+        [[names]] = self.env.execute_query(
+            SQL(
+                r"SELECT array_agg(tablename::text) FROM pg_tables WHERE schemaname = 'public'"
+                r" AND tablename LIKE 'iot\_%%' AND tablename != 'iot_connection_attempt'"
             )
-            for table in tables
+        )
+        return {
+            name: self.env.execute_query(
+                SQL("SELECT to_jsonb(t) FROM %s t ORDER BY t::text", SQL.identifier(name))
+            )
+            for name in names
         }
 
     def notifications(self, message_type):

@@ -48,6 +48,7 @@ class TestBoxEventRoute(IotRequestCommon, IotHttpCommon):
 
     def test_a_stranger_learns_nothing_and_changes_nothing(self):
         request = self.printer._send_action('status').sudo()
+        before = self.snapshot()
         for url in EVENT_URLS:
             for values in (
                 {'session_id': 'guess'},
@@ -58,14 +59,17 @@ class TestBoxEventRoute(IotRequestCommon, IotHttpCommon):
                 with self.subTest(url=url, values=values):
                     answer = self.post(self.event(request, **values), url)
                     self.assertEqual(answer, {'jsonrpc': '2.0', 'id': None, 'result': True})
-                    self.assertEqual(request.state, 'sent')
+                    self.assertEqual(self.snapshot(), before)
 
     @mute_logger('odoo.http')
-    def test_a_malformed_event_is_refused_in_words(self):
+    def test_a_malformed_event_is_refused_in_words_and_changes_nothing(self):
+        self.printer._send_action('status')
+        before = self.snapshot()
         for url in (*EVENT_URLS, Routes.WEBRTC_URL):
             for body in ('{', '[]', {'params': {}}, {'params': {'iot_box_identifier': 7}}):
                 with self.subTest(url=url, body=body):
                     self.assertEqual(self.post(body, url)['error']['code'], MALFORMED)
+        self.assertEqual(self.snapshot(), before)
 
     def test_the_answer_to_an_offer_comes_from_where_the_box_is(self):
         request = self.box._send_command('webrtc_offer', offer={}).sudo()

@@ -36,17 +36,27 @@ class TestCertificateRoute(EligibilityCommon, IotHttpCommon):
         result = self.post({'params': params}, Routes.CONTRACT_URL)['result']
         self.assertEqual(result, {'error': "No certificate is available."})
 
-    def test_a_refusal_is_a_result_in_words(self):
+    def test_a_refusal_is_a_result_in_words_and_changes_nothing(self):
         self.params['token'] = 'wrong'
-        result = self.post({'params': self.params}, Routes.BOX_URL)['result']
-        self.assertEqual(result, {'error': "No certificate is available."})
+        before = self.snapshot()
+        for url, params in [
+            (Routes.BOX_URL, self.params),
+            (Routes.BOX_URL, {**self.params, 'identifier': 'unknown', 'token': self.secret}),
+            (Routes.CONTRACT_URL, {'db_uuid': 'wrong', 'enterprise_code': 'M26030200000001'}),
+        ]:
+            with self.subTest(url=url, params=params):
+                result = self.post({'params': params}, url)['result']
+                self.assertEqual(result, {'error': "No certificate is available."})
+        self.assertEqual(self.snapshot(), before)
 
     @mute_logger('odoo.http')
-    def test_a_malformed_request_is_refused(self):
+    def test_a_malformed_request_is_refused_and_changes_nothing(self):
+        before = self.snapshot()
         for url in (Routes.BOX_URL, Routes.CONTRACT_URL):
             for body in ('{', '[]', {'params': {'token': [], 'db_uuid': []}}):
                 with self.subTest(url=url, body=body):
                     self.assertEqual(self.post(body, url)['error']['code'], 400)
+        self.assertEqual(self.snapshot(), before)
 
     def test_people_download_the_root_and_strangers_do_not(self):
         self.post({'params': self.params}, Routes.BOX_URL)
