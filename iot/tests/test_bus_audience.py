@@ -4,13 +4,19 @@ import json
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from odoo import fields
+from odoo.tools import mute_logger
+
 from odoo.addons.bus.models.bus import channel_with_db, dispatch
 from odoo.addons.bus.websocket import _wsrequest_stack
 
 from .. import const
 from .access_common import AccessCommon
 
-FOR_BOXES = {'iot_action', 'server_clear', 'server_update', 'test_connection'}
+FOR_BOXES = {
+    'iot_action', 'remote_debug', 'restart_odoo', 'server_clear', 'server_update',
+    'test_connection', 'webrtc_offer',
+}  # fmt: skip
 TO_ALL_USERS = {'iot.box/changed'}  # ids of boxes only: screens ask again, each with its own rights
 
 
@@ -18,24 +24,37 @@ class BusAudienceTests:
     AUDIENCE = {
         'public': set(),
         'portal': set(),
-        'outsider': set(),
+        'outsider': {'simple_notification'},  # who is responsible for the box, by chance
         'user': {*TO_ALL_USERS, 'iot.request/ended'},
         'manager': {*TO_ALL_USERS, 'iot.token/used', 'iot.token/revoked'},
         'other_manager': TO_ALL_USERS,
     }
 
     def setUp(self):
+        self.env['bus.bus'].search([]).unlink()
         super().setUp()
         self.hear(self.public_user, [self.channel])  # the box
         scale = self.box.device_ids.filtered(lambda device: device.type == 'scale')
         scale.with_user(self.user).request_action('read_once')
         self.box.with_user(self.user).request_connection_test()
+        self.box.with_user(self.user).relay_webrtc_offer({'type': 'offer', 'sdp': 'v=0\r\n'})
+        self.box._send_command('restart_odoo')
+        self.box._send_command('remote_debug', status=False, token='authtoken of somebody')
         self.clock.tick(60)
         self.env['iot.request']._cron_expire()
+        self.lose_box()
         self.heard_by_box = self.hear(self.public_user, [self.channel])
         self.clock.tick(const.CLEAR_DELAY)
         self.box.with_user(self.manager).unlink()
         self.env.flush_all()
+
+    @mute_logger('odoo.addons.iot.models.iot_box_watch')
+    def lose_box(self):
+        """Let the responsible person be told."""
+        self.box.responsible_id = self.outsider
+        self.box._websocket_closed(self.box.websocket_key)
+        self.clock.tick(const.DEFAULT_ALERT_DELAY)
+        self.env['iot.box']._watch(fields.Datetime.now())
 
     def sent(self):
         """Return channel, type and payload of all messages so far."""
