@@ -59,7 +59,10 @@ class BusAudienceTests:
     def sent(self):
         """Return channel, type and payload of all messages so far."""
         messages = []
-        for values in self.env.cr.precommit.data['bus.bus.values']:
+        for values in (
+            *self.env['bus.bus'].search([]).read(['channel', 'message']),
+            *self.env.cr.precommit.data.get('bus.bus.values', []),
+        ):
             message = json.loads(values['message'])
             messages.append((values['channel'], message['type'], message['payload']))
         return messages

@@ -5,12 +5,17 @@ import logging
 
 from odoo.tools import SQL, file_open, mute_logger
 
-from ..models.iot_acme import KEY_SECRET
+from ..models.iot_acme import KEY_SECRET, STATE
+from ..models.iot_certificate_root import PURPOSE
+from ..tools.sealed_text import unseal
 from .access_common import AccessCommon
 from .certificate_common import HOME, CertificateCommon
+from .common import DEVICES
 
 DNS_SECRET = 'ZG5zIGtleSBvZiB0aGUgem9uZQ=='
+ACCOUNT = {'account_key': 'key of an ACME account'}
 DEBUG_TOKEN = 'ngrok_authtoken_of_somebody'
+RECEIPT = 'cmVjZWlwdCBvZiBzb21lYm9keQ=='
 SERIAL = '20000000abcd1234'
 
 
@@ -39,16 +44,26 @@ class TestSecretsStory(CertificateCommon, AccessCommon):
         )
         delivered = pairings._poll(code, secrets['uuid of a pairing'])
         self.assertEqual(delivered['token'], secrets['token handed over'])
-        secrets['channel of a box'] = self.set_up(SERIAL, delivered['token'])
+        secrets['channel of a box'] = self.set_up(SERIAL, delivered['token'], DEVICES)
         self.env['iot.secret']._set(KEY_SECRET, DNS_SECRET)
         secrets['key of a zone'] = DNS_SECRET
+        self.env['iot.secret']._set(STATE, json.dumps(ACCOUNT))
+        secrets['key of an account'] = ACCOUNT['account_key']
         answer = self.ask(SERIAL, delivered['token'])
         secrets['private key'] = answer['private_key_pem'].split('\n')[1]
+        root = self.env['iot.certificate.root'].search([])
+        database_secret = self.env['ir.config_parameter'].get_param('database.secret')
+        root_key = unseal(root.sealed_key, database_secret, PURPOSE)
+        secrets['private key of the root'] = root_key.split('\n')[1]
         box = self.find_box(SERIAL)
         box._websocket_opened('key')
         debugging = box._send_command('remote_debug', status=False, token=DEBUG_TOKEN).sudo()
         debugging._end('done')
         secrets['token of remote debugging'] = DEBUG_TOKEN
+        printer = box.device_ids.filtered(lambda device: device.type == 'printer')
+        printing = printer._send_action('print_receipt', receipt=RECEIPT).sudo()
+        printing._end('done')
+        secrets['what was printed'] = RECEIPT
         self.set_up(SERIAL, 'wrong' + self.secret)
         box.with_user(self.manager).unlink()
         self.env.flush_all()
@@ -74,13 +89,13 @@ class TestSecretsStory(CertificateCommon, AccessCommon):
         self.assertNone(secrets, self.tables(), 'tables')
 
     def bus(self):
-        """Return what was sent, but for the command that brings a box the one secret it needs."""
+        """Return what was sent, but for the commands that bring a box what it needs."""
         sent = self.env.cr.precommit.data['bus.bus.values']
         return '\n'.join(
             f"{message['channel']} {message['message']}"
             for message in sent
             if json.loads(message['channel'])[1] != 'iot.box'
-            or json.loads(message['message'])['type'] != 'remote_debug'
+            or json.loads(message['message'])['type'] not in ('remote_debug', 'iot_action')
         )
 
     def tables(self):
