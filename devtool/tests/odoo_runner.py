@@ -29,8 +29,8 @@ SCREENSHOT = re.compile(r'Screenshot in: .*')
 SUMMARY = re.compile(
     r'Module \w+: \d+ failures, |At least one test failed|\d+ failed, \d+ error\(s\) of '
 )
-# Odoo skips browser tests on a machine that cannot run them; ours can, so something is broken
-BROWSER_MISSING = re.compile(r'chrome|websocket-client', re.IGNORECASE)
+# Tests are skipped on a machine that cannot run them; ours can, so something is broken
+MISSING = re.compile(r'chrome|websocket-client|hypothesis', re.IGNORECASE)
 
 
 class Outcome:
@@ -59,8 +59,8 @@ class Outcome:
         elif match := SKIPPED.match(text):
             self.skipped.add((logger, match[1]))
             print(f'SKIPPED {match[1]}: {match[2]}')
-            if BROWSER_MISSING.search(match[2]):
-                self.faults.append(f"{match[1]} was skipped for want of a browser")
+            if missing := MISSING.search(match[2]):
+                self.faults.append(f"{match[1]} was skipped for want of {missing[0]}")
         elif level in ('ERROR', 'CRITICAL') and (match := OUTCOME.match(first_line)):
             self.failed.add((logger, match[1]))
             print(text)
