@@ -87,5 +87,6 @@ from . import test_fuzz_library
 if fuzz_library.hypothesis:
     from . import test_fuzz_neighbours
     from . import test_fuzz_parsers
+    from . import test_fuzz_peek
     from . import test_fuzz_strangers
     from . import test_fuzz_subscription

@@ -1,3 +1,5 @@
+import inspect
+from contextlib import contextmanager
 from types import SimpleNamespace
 from unittest.mock import patch
 
@@ -9,6 +11,20 @@ from .common import IotCommon
 SERIAL = '10000000abcd1234'
 
 
+@contextmanager
+def without_our_channels():
+    """Let the bus be as it is without this addon."""
+    attributes = vars(iot_ir_websocket.IrWebsocket).items()
+    ours = {name: method for name, method in attributes if inspect.isfunction(method)}
+    for name in ours:
+        delattr(iot_ir_websocket.IrWebsocket, name)
+    try:
+        yield
+    finally:
+        for name, method in ours.items():
+            setattr(iot_ir_websocket.IrWebsocket, name, method)
+
+
 class ChannelCommon(IotCommon):
     """A connected box that does not listen yet."""
 
@@ -16,10 +32,13 @@ class ChannelCommon(IotCommon):
         super().setUp()
         self.box, self.secret, self.channel = self.connect(SERIAL)
 
-    def subscribe(self, data):
-        """Handle a subscribe frame of an anonymous websocket as `bus` does; return its channels."""
-        websocket = SimpleNamespace(session=SimpleNamespace(uid=None))
-        wsrequest = SimpleNamespace(session=SimpleNamespace(uid=None), ws=websocket)
+    def subscribe(self, data, user=None):
+        """Handle a subscribe frame as `bus` does; return its channels.
+
+        :param user: whose websocket it is; anonymous unless told
+        """
+        session = SimpleNamespace(uid=user and user.id)
+        wsrequest = SimpleNamespace(session=session, ws=SimpleNamespace(session=session))
         subscribed = []
 
         def note(channels, last, db_name, websocket):
@@ -32,7 +51,7 @@ class ChannelCommon(IotCommon):
             patch.object(iot_ir_websocket, 'wsrequest', wsrequest),
             patch.object(bus_ir_websocket.dispatch, 'subscribe', note),
         ):
-            self.env['ir.websocket'].with_user(self.public_user)._subscribe(data)
+            self.env['ir.websocket'].with_user(user or self.public_user)._subscribe(data)
         return subscribed
 
     def boxes(self, channels):

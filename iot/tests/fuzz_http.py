@@ -66,12 +66,12 @@ class FuzzHttpCommon(FuzzWrites, IotHttpCommon):
         self.enterContext(
             mute_logger('odoo.http', 'werkzeug', 'odoo.addons.iot.models.iot_connection_attempt')
         )
-        self.questions = 0
+        self.bodies = 0
         self.address = self.base_url().partition('//')[2]
 
     def ask(self, question):
         """Send a question from a connection of its own; return the answer, checked."""
-        self.questions += 1
+        self.bodies += bool(question.body)
         headers = {'Content-Length': str(len(question.body))}
         if question.length is not None:
             headers['Content-Length'] = str(question.length)
@@ -110,8 +110,13 @@ class FuzzHttpCommon(FuzzWrites, IotHttpCommon):
         if len(answer.text) > len(question.body) * 6 + MAX_ANSWER_MARGIN:
             raise AssertionError(f"the answer is much longer than the question: {told}")
 
-    def ask_and_undo(self, question):
-        """Return the answer and the names of the tables where a row was written; undo that."""
+    def ask_and_undo(self, question, look=None):
+        """Return the answer and the names of the tables where a row was written; undo that.
+
+        :param look: called before it is undone
+        """
         with self.undo_writes() as tables:
             answer = self.ask(question)
+            if look:
+                look()
         return answer, tables

@@ -6,20 +6,25 @@ from urllib.parse import urlencode
 from hypothesis import strategies as st
 
 from .fuzz_http import Question
-from .fuzz_strategies import form_values, headers, json_bodies, queries, texts
+from .fuzz_strategies import dates, form_values, headers, json_bodies, queries, texts, times
 from .fuzz_valid import SERIAL, VALID_FORMS, VALID_LOG, VALID_PARAMS
 
 JSON_HEADERS = headers('application/json')
 FORM_HEADERS = headers('application/x-www-form-urlencoded')
 DISPLAY_ROUTE = '/iot/box/<identifier>/display_url'
-# Of `bus`; it runs our code. Where strangers get a traceback there, Odoo's own code gives it.
-PEEK_ROUTE = '/websocket/peek_notifications'
+STATUS_ROUTE, CERTIFICATE_ROUTE = '/iot/box/update_certificate_status', '/iot/box/certificate'
+# What is of all kinds even where nothing is made wrong.
+DRAWN_PARAMS = {
+    STATUS_ROUTE: {'ssl_certificate_end_date': dates},
+    CERTIFICATE_ROUTE: {'time': times},
+}
 
 
 @st.composite
 def json_questions(draw, path, params):
     """Draw a question to a route that takes JSON."""
-    body = draw(json_bodies({'params': params}))
+    drawn = draw(st.fixed_dictionaries({}, optional=DRAWN_PARAMS.get(path, {})))
+    body = draw(json_bodies({'params': {**params, **drawn}}))
     length = draw(st.none() | st.none() | st.none() | st.integers(0, len(body) + 9))
     return Question('POST', path, body, draw(JSON_HEADERS), draw(queries), length)
 

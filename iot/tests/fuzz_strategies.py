@@ -4,6 +4,7 @@ import copy
 import json
 import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
@@ -39,6 +40,12 @@ ODD_KEYS = (
     'identifier', 'iot_mac', 'mac', '__class__', '',
 )  # fmt: skip
 ODD_NUMBERS = (0, -1, 2**31, 2**63, -(2**63) - 1, 10**30, 10**4000, 1e308, -0.0)
+
+# as boxes write them: the ends of certificates, and what their clocks say
+_moments = st.sampled_from((datetime.min, datetime.max)) | st.datetimes()
+_zones = st.sampled_from(('', '+00:00', '+23:59', '-23:59', 'Z'))
+dates = st.builds('{}{}'.format, _moments, _zones)
+times = _moments.map(lambda moment: int(moment.replace(tzinfo=UTC).timestamp())) | st.integers()
 
 texts = st.sampled_from(ODD_TEXTS) | st.text(st.characters(exclude_categories=()), max_size=20)
 numbers = st.sampled_from(ODD_NUMBERS) | st.integers() | st.floats()

@@ -7,8 +7,8 @@ class FuzzWrites:
     def setUp(self):
         super().setUp()
         self.env.cr.execute(
-            r"SELECT oid, relname FROM pg_class WHERE relkind = 'r' AND (relname LIKE 'iot\_%'"
-            " OR relname IN ('bus_bus', 'ir_config_parameter', 'res_users', 'ir_attachment'))"
+            "SELECT oid, relname FROM pg_class"
+            " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
         )
         self.tables = dict(self.env.cr.fetchall())
 
@@ -22,18 +22,24 @@ class FuzzWrites:
         tables = set()
         before = self._count_writes()
         self.env.cr.execute("SAVEPOINT fuzz")
-        yield tables
-        self.env.cr.execute("ROLLBACK TO SAVEPOINT fuzz")
+        try:
+            yield tables
+        finally:
+            # released, or ten thousand of them would lie in each other, each with a lock
+            self.env.cr.execute("ROLLBACK TO SAVEPOINT fuzz; RELEASE SAVEPOINT fuzz")
         after = self._count_writes()
-        tables.update(table for table in after if after[table] != before[table])
+        tables.update(table for table in after if after[table] != before.get(table))
 
     def _count_writes(self):
+        """Return how many rows this transaction has written in each table, where any."""
         self.env.cr.execute(
             """
-            SELECT oid, pg_stat_get_xact_tuples_inserted(oid)
-                      + pg_stat_get_xact_tuples_updated(oid)
-                      + pg_stat_get_xact_tuples_deleted(oid)
-              FROM unnest(%s::oid[]) AS oid
+            SELECT oid, writes
+              FROM unnest(%s::oid[]) AS oid,
+                   LATERAL (SELECT pg_stat_get_xact_tuples_inserted(oid)
+                                 + pg_stat_get_xact_tuples_updated(oid)
+                                 + pg_stat_get_xact_tuples_deleted(oid) AS writes) AS counts
+             WHERE writes > 0
             """,
             [list(self.tables)],
         )
