@@ -123,6 +123,10 @@ class AccessCommon(IotCommon):
                 methods[name] = names
         return methods
 
+    def is_of_model(self, model, method):
+        """Tell whether a method is called without records."""
+        return getattr(getattr(self.env.registry[model], method), '_api_model', False)
+
     def everything(self):
         """Return a user with all rights in both companies."""
         user = new_test_user(self.env, 'everything', 'iot.group_iot_manager,base.group_system')

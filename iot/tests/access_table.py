@@ -104,6 +104,11 @@ ARGUMENTS = {
     'take_over_direct': ['unknown'],
 }
 
+# What those who may make a call are told if these arguments are of no use; else it succeeds.
+TOLD = dict.fromkeys(
+    ('finish_direct', 'give_up', 'take_over_direct'), "There is no such request to an IoT box"
+)
+
 # Fields that nobody reads: secrets, and what would lead to them.
 SECRET_FIELDS = {
     'iot.box': {

@@ -4,7 +4,8 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from .access_common import AccessCommon
-from .access_table import ARGUMENTS, METHODS
+from .access_table import ARGUMENTS, METHODS, TOLD
+from .common import DEVICES
 
 
 class AccessMethodsTests:
@@ -12,6 +13,7 @@ class AccessMethodsTests:
 
     METHODS = METHODS
     ARGUMENTS = ARGUMENTS
+    TOLD = TOLD
 
     def test_every_method_has_its_row(self):
         methods = {model: set(names) for model, names in self.METHODS.items()}
@@ -22,7 +24,7 @@ class AccessMethodsTests:
         for model, methods in self.METHODS.items():
             for method, roles in methods.items():
                 arguments = self.ARGUMENTS.get(method, [])
-                if not getattr(getattr(self.env.registry[model], method), '_api_model', False):
+                if not self.is_of_model(model, method):
                     arguments = [self.target(model).ids, *arguments]
                 yield model, method, arguments, role in roles
 
@@ -44,13 +46,16 @@ class AccessMethodsTests:
                         call_kw(self.env[model].with_user(user), method, arguments, {})
                     except UserError as error:  # let in, and told what is wrong with the call
                         self.assertNotIsInstance(error, AccessError)
+                        self.assertIn(self.TOLD.get(method, "nothing"), str(error))
+                    else:
+                        self.assertNotIn(method, self.TOLD)
                     finally:
                         self.env.clear()
                         savepoint.close(rollback=True)
 
     @mute_logger('odoo.http')
     def test_all_others_are_refused_and_nothing_changes(self):
-        before = self.state()
+        before = self.snapshot()
         for role, user in self.roles.items():
             self.authenticate(user.login, user.login)
             for model, method, arguments, may in self.calls(role):
@@ -59,7 +64,24 @@ class AccessMethodsTests:
                         self.assertEqual(
                             self.call(model, method, arguments), 'odoo.exceptions.AccessError'
                         )
-        self.assertEqual(self.state(), before)
+        self.assertEqual(self.snapshot(), before)
+
+    def test_the_former_company_of_a_box_can_do_nothing_with_it(self):
+        _token, secret = self.mint(self.manager)
+        self.set_up(self.box.identifier, secret, DEVICES)  # to undo that would disconnect it
+        self.box.company_id = self.other_company
+        before = self.snapshot()
+        for model, method, arguments, may in self.calls('manager'):
+            if not may or self.is_of_model(model, method) or model == 'res.config.settings':
+                continue
+            with self.subTest(model=model, method=method):
+                savepoint = self.env.cr.savepoint()
+                try:
+                    call_kw(self.env[model].with_user(self.manager), method, arguments, {})
+                except UserError:
+                    self.env.clear()
+                self.assertEqual(self.snapshot(), before)
+                savepoint.close(rollback=True)
 
     @mute_logger('odoo.http')
     def test_strangers_are_asked_to_log_in(self):
@@ -77,12 +99,6 @@ class AccessMethodsTests:
             f'{self.base_url()}/web/dataset/call_kw/{model}/{method}', json={'params': params}
         ).json()
         return answer['error']['data']['name'] if 'error' in answer else None
-
-    def rows(self, model):
-        return self.env[model].search([]).read(['state', 'write_date'])
-
-    def state(self):
-        return str((self.snapshot(), *(self.rows(model) for model in ('iot.request', 'iot.move'))))
 
 
 @tagged('post_install', '-at_install')
