@@ -47,6 +47,7 @@ class HostileBox:
         return answer.json()
 
     def connect(self, token):
+        self._token = token
         box = {
             "identifier": self.identifier,
             "name": WORST + LONG,
@@ -71,7 +72,14 @@ class HostileBox:
         return self.post("/iot/setup", iot_box=box, devices=devices)["result"]
 
     def talk(self):
-        """Say something at each other route."""
+        """Say something at each other route, and be refused a certificate and a connection."""
+        self.post("/iot/setup", iot_box={"identifier": self.identifier, "token": WORST}, devices={})
+        self.post(
+            "/iot/box/certificate",
+            identifier=self.identifier,
+            token=self._token,
+            addresses=["192.168.1.1"],
+        )
         lines = (f"20,{text}" for text in STRINGS)
         log = "".join(f"{text}<log/>\n" for text in (f"identifier {self.identifier}", *lines))
         requests.post(f"{self._server.url}/iot/log", data=log.encode(), timeout=SECONDS)
@@ -80,6 +88,12 @@ class HostileBox:
         requests.post(f"{self._server.url}/iot/keyboard_layouts", layouts, timeout=SECONDS)
         for text in STRINGS:
             self.post("/iot/setup", iot_box={"identifier": text, "token": text}, devices={})
+            self.post(
+                "/iot/box/certificate",
+                identifier=self.identifier,
+                token=self._token,
+                addresses=[text],
+            )
             self.post(
                 "/iot/box/update_certificate_status",
                 identifier=self.identifier,
