@@ -82,6 +82,7 @@ from . import test_discovery_hints
 from . import test_js
 from . import test_tours
 from . import fuzz_library
+from . import test_flood_routes
 from . import test_fuzz_library
 
 if fuzz_library.hypothesis:
