@@ -19,6 +19,7 @@ from . import test_box_event
 from . import test_iot_request
 from . import test_request_rpc
 from . import test_direct_request
+from . import test_refusal_cost
 from . import test_request_cleanup
 from . import test_box_event_route
 from . import test_iot_token
