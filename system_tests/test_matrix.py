@@ -53,6 +53,9 @@ def connect(deployment, box):
         server.call_kw("ir.config_parameter", "set_param", BASE_URL, deployment.own_url)
         box.take_token(new_token(server))
         server.call_kw("ir.config_parameter", "set_param", BASE_URL, server.url)
+    if box.names_database:  # by a header, which its first request may lack (contract section 1.2)
+        bare = box.set_up(has_found_devices=False, is_bare=True)
+        assert bare.status_code == (404 if deployment.other_database else 200)
     response = box.set_up(has_found_devices=False)
     assert response.json()["result"].startswith("iot_channel_")
     assert box.set_up().json() == response.json(), "the channel stays"
@@ -77,6 +80,12 @@ def live_a_day(deployment, box):
         assert look(deployment.server, request)["state"] == "sent", "it has not ended yet"
         assert box.answer(answer).json()["result"] is True
     assert record.ended(request)["state"] == "done"
+    for failure in box.vectors["failures"]:
+        request = record.ask("printer", "print", document(ORDER))
+        box.print_next()
+        assert box.answer(failure).json()["result"] is True
+        failed = record.ended(request)
+        assert (failed["state"], failed["reason"]) == ("failed", failure["reason"])
 
     assert box.tell_log().ok
     assert any("hello from" in message for message in record.logged())

@@ -34,8 +34,11 @@ class ReplayedBox:
         self.printed = []
         self._known = {}
         self._websocket = None
+        # what the client puts on all its posts, but neither on its log nor on its first requests
+        self._headers = {}
+        if user_agent := self.vectors["user_agent"]:
+            self._headers["User-Agent"] = user_agent
         self._session = requests.Session()
-        self._session.headers["User-Agent"] = "OdooIoTBox/1.0"
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, _FromAddress(address))
 
@@ -50,15 +53,19 @@ class ReplayedBox:
             self._url = f"{parts.scheme}://{parts.netloc}"
             [token] = query["token"]
             if self.names_database:
-                [self._session.headers["X-Odoo-Database"]] = query["db_name"]
+                [self._headers["X-Odoo-Database"]] = query["db_name"]
         self._known["$token"] = token
 
-    def set_up(self, has_found_devices=True):
-        """:return: the response; its channel is the one to listen to"""
+    def set_up(self, has_found_devices=True, is_bare=False):
+        """
+        :param is_bare: without the headers of this client, as its first request may be
+        :return: the response; its channel is the one to listen to
+        """
         params = self._filled(self.vectors["setup"])
         if not has_found_devices:
             params["devices"] = {}
-        response = self._post("/iot/setup", json={"params": params})
+        headers = {} if is_bare else None
+        response = self._post("/iot/setup", headers, json={"params": params})
         if response.ok:
             self._known["$channel"] = response.json()["result"]
         return response
@@ -69,7 +76,7 @@ class ReplayedBox:
     def listen(self):
         """Open the websocket, with the session of the database if this client names one."""
         cookie = ""
-        if database := self._session.headers.get("X-Odoo-Database"):
+        if database := self._headers.get("X-Odoo-Database"):
             login = requests.get(
                 f"{self._url}/web/login?db={database}", allow_redirects=False, timeout=SECONDS
             )
@@ -82,9 +89,10 @@ class ReplayedBox:
     def _connect(self, cookie):
         """:return: a websocket; None if a proxy reaches nobody, when clients try again"""
         with suppress(websocket.WebSocketBadStatusException):
+            user_agent = self.vectors["user_agent"]
             return websocket.create_connection(
                 f"{self._url.replace('http', 'ws', 1)}/websocket",
-                header={"User-Agent": "OdooIoTBox/1.0"},
+                header={"User-Agent": user_agent} if user_agent else {},
                 cookie=cookie,
                 timeout=SECONDS,
             )
@@ -111,7 +119,9 @@ class ReplayedBox:
         return self._post(answer["path"], json={"params": self._filled(answer["params"])})
 
     def tell_log(self):
-        return self._post("/iot/log", data=iter([self.vectors["log"].encode()]))  # chunked
+        headers = {key: text for key, text in self._headers.items() if key == "X-Odoo-Database"}
+        chunked = iter([self.vectors["log"].encode()])
+        return self._post("/iot/log", headers, data=chunked)
 
     def tell_certificate(self):
         """:return: the response; None from clients that tell nothing of their certificate"""
@@ -124,8 +134,11 @@ class ReplayedBox:
             self._websocket.close()
         self._session.close()
 
-    def _post(self, path, **body):
-        return self._session.post(f"{self._url}{path}", timeout=SECONDS, **body)
+    def _post(self, path, headers=None, **body):
+        """:param headers: instead of those of this client"""
+        url = f"{self._url}{path}"
+        headers = self._headers if headers is None else headers
+        return self._session.post(url, headers=headers, timeout=SECONDS, **body)
 
     def _filled(self, value):
         if isinstance(value, dict):
