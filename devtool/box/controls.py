@@ -13,7 +13,8 @@ What is written there and makes no sense is as if it were not there.
              ``http delay 2.5``    each outgoing HTTP request waits that many seconds first, or
                                    until this line is gone
              ``http drop 0.1 7``   that share of them fails by chance, the same ones for the same
-                                   second number, half of them when the server has answered
+                                   second number, half of them when the server has answered;
+                                   ``dropped.log`` tells which
              ``printer offline``   cover open or not reachable
              ``printer no-paper``, ``printer low-paper``
 """
@@ -73,6 +74,14 @@ class Controls:
         drops = [line.split()[2:] for line in self._faults() if line.startswith("http drop ")]
         rate, seed = ([*drops[-1], "0"] if drops else ["", "0"])[:2]
         return _number(rate) or 0, seed
+
+    def note_drop(self, words):
+        with Path(self._home, "dropped.log").open("a", encoding="utf-8") as log:
+            log.write(f"{words}\n")
+
+    def drops(self):
+        """:return: what was dropped so far: ``unreached /iot/log``, or ``lost`` with its path"""
+        return self._read("dropped.log").splitlines()
 
     def _faults(self):
         return [line.strip() for line in self._read("faults").splitlines()]

@@ -22,12 +22,11 @@ class Chance:
     threads do meanwhile.
 
     :param seed: a number
-    :param longest_delay: in seconds
-    :ivar chosen: how often each fault was chosen, by its name
+    :ivar chosen: how often each fault was chosen, by path and name
     """
 
-    def __init__(self, seed, longest_delay=LONGEST_DELAY):
-        self._seed, self._longest_delay = seed, longest_delay
+    def __init__(self, seed):
+        self._seed = seed
         self._numbers = Counter()
         self.chosen = Counter()
 
@@ -41,7 +40,7 @@ class Chance:
         kinds = {
             "unreached": faults.unreached,
             "lost": faults.lost,
-            "late": faults.late(random.uniform(0, self._longest_delay)),
+            "late": faults.late(random.uniform(0, LONGEST_DELAY)),
             "500": faults.status(500),
             "emptied": faults.emptied,
             "truncated": faults.truncated,
@@ -49,11 +48,10 @@ class Chance:
         }
         for name, fault in kinds.items():
             if random.random() < RATE:
-                self.chosen[name] += 1
+                self.chosen[path, name] += 1
                 return fault
         return None
 
-    def is_cut(self):
-        """:return: whether to cut a connection now"""
-        self._numbers["cut"] += 1
-        return Random(f"{self._seed} cut {self._numbers['cut']}").random() < RATE
+    def count(self, *paths):
+        """:return: how many faults these paths have had"""
+        return sum(times for (path, _name), times in self.chosen.items() if path in paths)

@@ -3,7 +3,7 @@
 import socket
 import ssl
 import threading
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import requests
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -23,6 +23,7 @@ class FaultyFront:
     :ivar faults: path to the ``faults`` of its next requests; None for none
     :ivar chance: chooses the faults of all others: takes a path and returns a fault, or None
     :ivar requests: paths that were asked for
+    :ivar pending: those that have no answer yet, each with a number of its own
     """
 
     def __init__(self, server):
@@ -34,6 +35,7 @@ class FaultyFront:
         self.faults = {}
         self.chance = lambda _path: None
         self.requests = []
+        self.pending = set()
 
     @property
     def _scheme(self):
@@ -52,8 +54,13 @@ class FaultyFront:
         return listener
 
     def cut_websockets(self):
-        """Break all that are open; boxes open others."""
-        hang_up(*self._websockets)
+        """Break all that are open; boxes open others.
+
+        :return: how many
+        """
+        cut = list(self._websockets)
+        hang_up(*cut)
+        return len(cut)
 
     def _serve(self, environ, start_response):
         request = Request(environ)
@@ -61,6 +68,14 @@ class FaultyFront:
             self._tunnel(environ, request)
         path = environ["RAW_URI"].partition("?")[0]
         self.requests.append(path)
+        number = (path, len(self.requests))
+        self.pending.add(number)
+        try:
+            return self._answer(environ, request, path)(environ, start_response)
+        finally:
+            self.pending.discard(number)
+
+    def _answer(self, environ, request, path):
         body = request.get_data()
         planned = self.faults.get(path)
         fault = planned.pop(0) if planned else self.chance(path)
@@ -73,7 +88,7 @@ class FaultyFront:
         except ConnectionBroken:
             hang_up(environ["werkzeug.socket"])
             raise
-        return Response(content, code, headers)(environ, start_response)
+        return Response(content, code, headers)
 
     def _pass_on(self, request, path, body):
         try:
@@ -92,15 +107,16 @@ class FaultyFront:
         return response.status_code, _without_hops(response.headers), response.content
 
     def _tunnel(self, environ, request):
-        """:raise ConnectionBroken: at the end: there is nothing to answer any more"""
+        """:raise ConnectionBroken: at the end, or when there is no server: nobody is answered"""
         client = environ["werkzeug.socket"]
         head = [f"{request.method} {environ['RAW_URI']} HTTP/1.1"]
         head += [f"{name}: {value}" for name, value in request.headers.items()]
-        with closing(socket.create_connection(self._place)) as server:
+        with suppress(OSError), closing(socket.create_connection(self._place)) as server:
             server.sendall("\r\n".join([*head, "", ""]).encode("latin-1"))
             self._websockets.add(client)
             join(client, server)
             self._websockets.discard(client)
+        hang_up(client)  # or it waits for ever
         raise ConnectionBroken
 
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 _RASTER = b"\x1dv0\x00"  # GS v 0: columns of 8 dots and rows, two bytes each, and the dots
 _WIDTH = 512  # dots, what Point of Sale draws for a roll of 80 mm
-_PULSE = b"\x1bp\x00"  # ESC p 0: pulse on the drawer's connector pin 2
+PULSE = b"\x1bp\x00"  # ESC p 0: pulse on the drawer's connector pin 2
 
 
 def picture_of(job):
@@ -51,7 +51,7 @@ class Printer:
 
     def pulses(self):
         """:return: how many times the drawer was opened"""
-        return sum(job.read_bytes().count(_PULSE) for job in self._jobs())
+        return sum(job.read_bytes().count(PULSE) for job in self._jobs())
 
     def pictures(self):
         """:return: the pictures as wide as the paper, oldest first

@@ -122,6 +122,8 @@ def _patch_requests(settings, controls):
             request.headers["X-Forwarded-Host"] = url.hostname
             request.url = url._replace(scheme=base.scheme, netloc=base.netloc).geturl()
         fate = drops.fate(url.path)
+        if fate:
+            controls.note_drop(f"{fate} {url.path}")
         if fate == "unreached":
             raise requests.ConnectionError("Connection reset", request=request)
         response = send(adapter, request, **kwargs)

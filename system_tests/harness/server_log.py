@@ -1,0 +1,28 @@
+"""What the log of a server tells of its failures."""
+
+import re
+
+# each record begins with a date; a traceback belongs to the one before
+_RECORD = re.compile(r"(?m)^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} )")
+_BAD = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) |^Traceback|maximum number of tries reached", re.M)
+
+# of which Odoo tries the whole request again
+_CONFLICT = re.compile(r"odoo\.sql_db: bad query: .*could not serialize access", re.S)
+# of a server whose database has just died
+LOST_DATABASE = (
+    r"psycopg2\.(errors\.\w+|OperationalError|InterfaceError)|server closed the connection"
+    r"|connection to server|terminating connection|the database system is"
+)
+
+
+def errors(log, explained=None):
+    """
+    :param explained: pattern of those that are no surprise
+    :return: the records of errors, and of requests that conflicted once too often
+    """
+    found = [record for record in _RECORD.split(log) if _BAD.search(record)]
+    return [
+        record
+        for record in found
+        if not _CONFLICT.search(record) and not (explained and re.search(explained, record))
+    ]
