@@ -1,25 +1,41 @@
-"""Odoo, PostgreSQL or the box is killed at each step of pairing, handshake, action, certificate.
+"""Odoo, PostgreSQL or the box is killed at each step of the life of a box.
 
-In the middle of the transaction of each step; with ``IOT_FAULTS_ROUNDS=2`` also just before the
-server gets what the box posts, and just after it has answered. Other files kill them while a box
-prints (``test_life_once``), listens (``test_addon_restarts``), or an ACME order is on its way
-(``test_certificate_settings``, ``test_certificate_acme``).
+Each of them at each step, in the middle of its transaction, or when it is over and nobody has been
+told; with ``IOT_FAULTS_ROUNDS=2`` at all moments, and just before the server gets it, too. Other
+files kill them while a box prints (``test_life_once``), listens (``test_addon_restarts``), or an
+ACME order is on its way (``test_certificate_settings``).
 """
 
 import re
-from contextlib import contextmanager
+import uuid
+from contextlib import suppress
 from itertools import count, cycle, product
 
 import pytest
-from harness.addon import SECONDS, new_token, wait_online
+import requests
+from harness.addon import SECONDS, new_token
 from harness.chance import ROUNDS
 from harness.device_requests import ask, document
 from harness.faulty_front import faulty_front
 from harness.invariants import Invariants
-from harness.killing import AMID, DEVICES, MOMENTS, VICTIMS, Scene
+from harness.killing import (
+    AFTER,
+    AMID,
+    BEFORE,
+    DEVICES,
+    MOMENTS,
+    VICTIMS,
+    Scene,
+    through_front,
+    told,
+)
+from harness.odoo_server import OdooRpcError
+from harness.paper import PULSE
+from harness.server_log import LOST_DATABASE
 
 PUBLIC_URL = "https://odoo.example.com"
 LONG_AGO = "2020-01-01 00:00:00"
+CALL = "/web/dataset/call_kw"
 numbers = count()
 turns = cycle(["plug", "unplug"])
 
@@ -29,10 +45,35 @@ def token_for(scene):
     return new_token(scene.server)["token"].replace(PUBLIC_URL, scene.front.url)
 
 
-def print_something(scene, invariants):
+def try_to_ask(person, invariants, box, mark, action, arguments=None):
+    """Somebody asks the printer, and may hear nothing.
+
+    :return: a function that asks for the same again
+    """
+    number = str(uuid.uuid4())
+    invariants.printing(box, mark, {"uid": number})
+
+    def again():
+        ask(person, "printer", action, arguments, uid=number)
+
+    with suppress(requests.RequestException, OdooRpcError):
+        again()
+    return again
+
+
+def print_and_open_the_drawer(scene, invariants):
+    scene.listen()
     text = f"job {next(numbers)};"
-    request = ask(scene.server, "printer", "print", document(text))
-    invariants.printing(scene.box, text, request)
+    try_to_ask(scene.server, invariants, scene.box, text, "print", document(text))
+    try_to_ask(scene.server, invariants, scene.box, PULSE, "cashbox")
+
+
+def ask_and_ask_again(scene, invariants):
+    """As a browser does that hears nothing: the same by the same id."""
+    scene.listen()
+    text = f"job {next(numbers)};"
+    person = through_front(scene)
+    return try_to_ask(person, invariants, scene.box, text, "print", document(text))
 
 
 def connect_again(scene, _invariants):
@@ -54,23 +95,29 @@ def renew_certificate(scene, _invariants):
     scene.restart_box(make_due)
 
 
-# what is done, the path by which the box then tells or asks something, a table that is written
+def delete_in_vain(scene, _invariants):
+    [box] = scene.server.call_kw("iot.box", "search", [])
+    with suppress(requests.RequestException, OdooRpcError):
+        through_front(scene).call_kw("iot.box", "unlink", [box])
+
+
+TO_SERVERS = [("odoo", AMID), ("postgres", AMID)]
+TO_ALL = [("box", AMID), *TO_SERVERS, ("odoo", AFTER)]
+# what is done, the path that is asked for, a table that is written, and whom to kill when
 STEPS = {
-    "action": (print_something, "/iot/box/send_websocket", "iot_request"),
-    "pairing": (connect_again, "/iot/setup", "iot_connection_attempt"),
-    "handshake": (plug_or_unplug, "/iot/setup", "iot_box"),
-    "certificate": (renew_certificate, "/iot/box/certificate", "iot_certificate"),
+    "action": (print_and_open_the_drawer, "/iot/box/send_websocket", "iot_request", TO_ALL),
+    "asking": (
+        ask_and_ask_again,
+        f"{CALL}/iot.device/request_action",
+        "bus_bus",
+        [*TO_SERVERS, ("odoo", AFTER)],
+    ),
+    "pairing": (connect_again, "/iot/setup", "iot_connection_attempt", TO_ALL),
+    "handshake": (plug_or_unplug, "/iot/setup", "iot_box", [("box", BEFORE), *TO_ALL[1:]]),
+    "certificate": (renew_certificate, "/iot/box/certificate", "iot_certificate", TO_ALL),
+    "deletion": (delete_in_vain, f"{CALL}/iot.box/unlink", "iot_tombstone", TO_SERVERS),
 }
-CASES = product(STEPS, VICTIMS, MOMENTS if ROUNDS > 1 else [AMID])
-
-
-@contextmanager
-def told(*case):
-    try:
-        yield
-    except BaseException as error:
-        error.add_note(f"when killed: {case}")
-        raise
+ALL = list(product(VICTIMS, MOMENTS))
 
 
 @pytest.mark.long
@@ -80,17 +127,39 @@ def test_whatever_is_killed_nothing_is_lost_doubled_or_shown_wrongly(odoo_factor
         server.set_parameter("web.base.url", PUBLIC_URL)  # 127.0.0.1 gets no certificates
         server.set_parameter("iot.own_authority_without_subscription", "True")
         server.start()
+        server.login()
         box = box_factory(devices="printer,scale")
-        scene, invariants = Scene(server, front, box), Invariants(server, box)
-        box.connect_to_server(token_for(scene))
-        wait_online(server, box, DEVICES)
-        for step, victim, moment in CASES:
-            with told(step, victim, moment):
-                do, path, table = STEPS[step]
-                if step == "action":
-                    scene.listen()
-                done = scene.kill_at(victim, moment, path, table)
-                do(scene, invariants)
-                assert done.wait(3 * SECONDS), "nobody was killed"
-                scene.revive(victim)
-                invariants.check()
+        scene = Scene(server, front, box)
+        with told("first certificate"):  # when there is no root yet
+            done = scene.kill_at("odoo", AMID, "/iot/box/certificate", "iot_certificate")
+            box.connect_to_server(token_for(scene))
+            assert done.wait(3 * SECONDS), "nobody was killed"
+            scene.revive("odoo")
+            scene.wait_healed("odoo", DEVICES)
+        invariants = Invariants(server, box)
+        for step, (do, path, table, cases) in STEPS.items():
+            is_rare = step == "deletion"  # it must not succeed
+            for victim, moment in ALL if ROUNDS > 1 and not is_rare else cases:
+                with told(step, victim, moment):
+                    done = scene.kill_at(victim, moment, path, table)
+                    again = do(scene, invariants)
+                    assert done.wait(3 * SECONDS), "nobody was killed"
+                    if victim == "box":
+                        invariants.check_shown()
+                    scene.revive(victim)
+                    scene.wait_healed(victim, DEVICES)
+                    if again:
+                        again()
+                    invariants.check(LOST_DATABASE if victim == "postgres" else None)
+        delete_at_last(scene, invariants)
+
+
+def delete_at_last(scene, invariants):
+    """Odoo dies when the box is deleted, but nobody has been told of it."""
+    done = scene.kill_at("odoo", AFTER, f"{CALL}/iot.box/unlink", "iot_tombstone")
+    delete_in_vain(scene, invariants)
+    assert done.is_set()
+    scene.revive("odoo")
+    invariants.delete(scene.box)
+    invariants.check()
+    assert scene.server.sql("select identifier from iot_tombstone") == [(scene.box.identifier,)]

@@ -3,11 +3,13 @@
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
+from box.waiting import SECONDS, wait_until
 
 
 class SharedCluster:
@@ -71,8 +73,13 @@ class OwnCluster:
         self._pg_ctl("restart", "-m", "fast", "-l", self._log)
 
     def crash(self):
-        """As kill -9: nobody is told, what was not committed is gone."""
-        self._pg_ctl("stop", "-m", "immediate")
+        """kill -9 of all its processes: nobody is told, what was not committed is gone."""
+        postmaster = int(Path(self._data, "postmaster.pid").read_text().split()[0])
+        doomed = [postmaster, *_children(postmaster)]
+        for process in doomed:
+            with suppress(ProcessLookupError):  # they follow their parent
+                os.kill(process, signal.SIGKILL)
+        wait_until(lambda: not any(map(_runs, doomed)), SECONDS, "end of PostgreSQL")
 
     def _pg_ctl(self, *arguments):
         _run([_program("pg_ctl"), "-D", self._data, "-w", *arguments])
@@ -117,6 +124,21 @@ def execute(dsn, statement, arguments):
     with closing(psycopg2.connect(dsn)) as connection, connection, connection.cursor() as cursor:
         cursor.execute(statement, arguments)
         return cursor.fetchall() if cursor.description else None
+
+
+def _children(parent):
+    return [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if _parent(entry) == parent]
+
+
+def _parent(entry):
+    try:  # the name, in brackets, may hold anything
+        return int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+
+
+def _runs(process):
+    return Path(f"/proc/{process}").exists()
 
 
 def _program(name):
