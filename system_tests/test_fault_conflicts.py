@@ -7,17 +7,24 @@ import pytest
 from box.waiting import wait_until
 from harness import broker
 from harness.addon import SECONDS, new_token, post_setup
+from harness.addresses import free_box_address
+from harness.box_record import BoxRecord
+from harness.device_requests import ask, document, pass_time
 from harness.held import held
 from harness.prefork_server import PreforkServer
+from harness.replayed_box import ReplayedBox
+from harness.server_log import errors
 
 IDENTIFIER = "10000000abcd1234"
+PUBLIC_URL = "https://odoo.example.com"
+ORDER = "order 17"
 
 
 @pytest.fixture
 def server(odoo_factory):
     """One that may have certificates."""
     server = odoo_factory(kind=PreforkServer, start=False)
-    server.set_parameter("web.base.url", "https://odoo.example.com")
+    server.set_parameter("web.base.url", PUBLIC_URL)
     server.set_parameter("database.enterprise_code", "M26030200000001")
     server.set_parameter("database.expiration_reason", "renewal")
     server.set_parameter("database.expiration_date", "2099-01-01 00:00:00")
@@ -41,28 +48,50 @@ def colleague(server):
     return colleague
 
 
+@pytest.fixture
+def box(server):
+    """One that listens and answers when it is told to, which stock software does by itself."""
+    box = ReplayedBox("odoo_newer", free_box_address(8069))
+    forms = new_token(server)
+    box.take_token({"token": forms["token"].replace(PUBLIC_URL, server.url)})
+    assert box.set_up().ok
+    yield box
+    box.close()
+
+
+def ends(server):
+    """:return: how the requests stand, and how many times somebody was told of an end"""
+    states = [state for (state,) in server.sql("select state from iot_request")]
+    query = "select count(*) from bus_bus where message like '%%iot.request/ended%%'"
+    [(told,)] = server.sql(query)
+    return states, told
+
+
 def secret_of(token):
     """:return: what a box presents of a token that somebody has made"""
     return token["legacy_token"].split("|")[1]
 
 
-def at_once(server, table, *works):
+def at_once(server, table, *works, explained=None):
     """Let works begin, stop each before it has written to a table, and let them go on together.
 
+    :param explained: pattern of errors in the log that are no surprise
     :return: what each has returned
     """
-    before = server.log().count("tries left")
+    begin = server.log()
     with ThreadPoolExecutor(len(works)) as threads:
         with held(server, table) as count_waiting:
             answers = [threads.submit(work) for work in works]
 
             def are_under_way():  # or have met each other already
-                met = server.log().count("tries left") - before
+                met = server.log().count("tries left") - begin.count("tries left")
                 over = sum(answer.done() for answer in answers)
                 return count_waiting() + met + over >= len(works)
 
             wait_until(are_under_way, SECONDS, "all of them")
-        return [answer.result() for answer in answers]
+        results = [answer.result() for answer in answers]
+    assert errors(server.log()[len(begin) :], explained) == []
+    return results
 
 
 def test_two_setups_of_one_box(server):
@@ -117,3 +146,54 @@ def test_two_people_ask_for_the_first_certificate(server, colleague):
     answers = at_once(server, "iot_wildcard", lambda: press(server), lambda: press(colleague))
     assert answers[0] == answers[1]
     assert server.sql("select authority, failure from iot_wildcard") == [("odoo", None)]
+
+
+def test_two_answers_to_one_request(server, box):
+    box.listen()
+    BoxRecord(server, box.identifier).wait_online({"printer"})
+    ask(server, "printer", "print", document(ORDER))
+    box.print_next()
+    answer = box.vectors["answers"][-1]
+    answers = at_once(server, "iot_request", *[lambda: box.answer(answer)] * 2)
+    assert [each.json()["result"] for each in answers] == [True, True]
+    assert ends(server) == (["done"], 1)
+
+
+def test_an_answer_and_the_end_of_its_time(server, box):
+    box.listen()
+    BoxRecord(server, box.identifier).wait_online({"printer"})
+    ask(server, "printer", "print", document(ORDER))
+    box.print_next()
+    pass_time(server)
+
+    def expire():
+        server.run_cron("iot.ir_cron_expire_requests")
+
+    answer, _expired = at_once(
+        server,
+        "iot_request",
+        lambda: box.answer(box.vectors["answers"][-1]),
+        expire,
+        explained=r"Job 'IoT: end requests",  # Odoo itself tries no scheduled action again
+    )
+    assert answer.json()["result"] is True
+    expire()
+    assert ends(server) in ((["done"], 1), (["expired"], 1))
+
+
+def test_a_box_that_comes_when_it_is_asked_for_something(server, box):
+    def come_and_print():
+        box.listen()
+        box.print_next()
+
+    request, _printed = at_once(
+        server,
+        "iot_box",
+        lambda: ask(server, "printer", "print", document(ORDER)),
+        come_and_print,
+    )
+    assert request["state"] in ("queued", "sent")
+    assert box.printed == [ORDER.encode()]
+    assert ends(server) == (["sent"], 0)
+    assert box.answer(box.vectors["answers"][-1]).json()["result"] is True
+    assert ends(server) == (["done"], 1)

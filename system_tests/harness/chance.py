@@ -53,5 +53,9 @@ class Chance:
         return None
 
     def count(self, *paths):
-        """:return: how many faults these paths have had"""
-        return sum(times for (path, _name), times in self.chosen.items() if path in paths)
+        """:return: how many answers of these paths were spoilt; those that came twice are good"""
+        return sum(
+            times
+            for (path, name), times in self.chosen.items()
+            if path in paths and name != "twice"
+        )

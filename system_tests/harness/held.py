@@ -4,9 +4,10 @@ from contextlib import closing, contextmanager
 
 import psycopg2
 
+# for the table, or for a row that one of those has changed
 _AWAITED = """
-    select count(*) from pg_locks join pg_database on pg_database.oid = pg_locks.database
-    where not granted and datname = current_database()
+    select count(*) from pg_stat_activity
+    where wait_event_type = 'Lock' and datname = current_database()
 """
 
 
@@ -20,6 +21,7 @@ def held(server, table):
         cursor.execute(f"lock table {table} in exclusive mode")
 
         def count():
+            cursor.execute("select pg_stat_clear_snapshot()")  # or it answers the same for ever
             cursor.execute(_AWAITED)
             return cursor.fetchone()[0]
 

@@ -6,8 +6,12 @@ import re
 _RECORD = re.compile(r"(?m)^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} )")
 _BAD = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) |^Traceback|maximum number of tries reached", re.M)
 
-# of which Odoo tries the whole request again
-_CONFLICT = re.compile(r"odoo\.sql_db: bad query: .*could not serialize access", re.S)
+# after these Odoo tries the whole request again; should that be in vain, there is another record
+_CONFLICT = re.compile(
+    r"odoo\.sql_db: bad query: .*"
+    r"(could not serialize access|could not obtain lock|duplicate key value)",
+    re.DOTALL,
+)
 # of a server whose database has just died
 LOST_DATABASE = (
     r"psycopg2\.(errors\.\w+|OperationalError|InterfaceError)|server closed the connection"
