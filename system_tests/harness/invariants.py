@@ -36,7 +36,7 @@ class Invariants:
     def __init__(self, server, *connected):
         self._server, self._boxes = server, list(connected)
         self._jobs = []  # [(box, what is on paper then, id of the request)]
-        self._known = set()  # boxes and devices that were there once
+        self._known = self._records()  # boxes and devices that were there once
         self._judged = 0  # characters of the log of the server
 
     def printing(self, box, text, request):
@@ -78,14 +78,18 @@ class Invariants:
         assert not (found := errors(news, explained)), "\n".join(found)
 
     def _no_box_is_lost_or_doubled(self):
-        known = self._server.sql("select identifier, id from iot_box")
-        assert sorted(name for name, _id in known) == sorted(box.identifier for box in self._boxes)
-        devices = self._server.sql("select box_id, identifier, id from iot_device")
-        places = [(box, identifier) for box, identifier, _id in devices]
-        assert len(places) == len(set(places)), "a device is there twice"
-        now = {*known, *devices}
-        assert self._known <= now, f"gone, or made again: {self._known - now}"
-        self._known = now
+        known = self._server.sql("select identifier from iot_box order by identifier")
+        assert known == sorted((box.identifier,) for box in self._boxes)
+        query = "select box_id, identifier from iot_device group by 1, 2 having count(*) > 1"
+        assert self._server.sql(query) == []
+        records = self._records()
+        assert self._known <= records, f"gone, or made again: {self._known - records}"
+        self._known = records
+
+    def _records(self):
+        """:return: what tells that a box or a device is the same one, not made anew"""
+        query = "select id, 0, identifier from iot_box union select id, box_id, identifier"
+        return set(self._server.sql(f"{query} from iot_device"))
 
     def _no_token_is_used_twice(self):
         ledger = self._server.sql(
