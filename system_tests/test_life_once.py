@@ -17,8 +17,15 @@ from harness.device_requests import (
     times_printed,
     wait_state,
 )
+from harness.invariants import Invariants
+from harness.server_log import LOST_DATABASE
 
 NO_ANSWERS_YET = "http delay 600"  # they go out once this is over
+
+
+@pytest.fixture
+def invariants(odoo_server, connected_box):
+    return Invariants(odoo_server, connected_box)
 
 
 def websocket_key(server):
@@ -37,36 +44,44 @@ def wait_printed(box, text):
     wait_until(lambda: times_printed(box, text), SECONDS, f"print of {text}")
 
 
-def test_a_box_that_restarts_at_once_prints_nothing_again(odoo_server, connected_box):
+def test_a_box_that_restarts_at_once_prints_nothing_again(odoo_server, connected_box, invariants):
     """After a restart by HTTP a box asks for the messages of the last minute, or of the day."""
     for name in ("first;", "second;"):
-        assert ended(odoo_server, ask(odoo_server, "printer", "print", document(name)))
+        asked = ask(odoo_server, "printer", "print", document(name))
+        assert ended(odoo_server, invariants.printing(connected_box, name, asked))
         key = websocket_key(odoo_server)
         connected_box.restart()
         wait_reconnected(odoo_server, connected_box, key)
     assert [times_printed(connected_box, name) for name in ("first;", "second;")] == [1, 1]
+    invariants.check()
 
 
-def test_a_box_that_was_away_executes_only_what_is_young(odoo_server, connected_box):
+def test_a_box_that_was_away_executes_only_what_is_young(odoo_server, connected_box, invariants):
     connected_box.kill()
     wait_until(lambda: not boxes(odoo_server)[0]["is_online"], SECONDS, "the box offline")
     key = websocket_key(odoo_server)
     old = ask(odoo_server, "printer", "print", document("old;"))
+    invariants.printing(connected_box, "old;", old)
     assert (old["state"], old["reason"]) == ("queued", "offline")
     pass_time(odoo_server)
     young = ask(odoo_server, "printer", "print", document("young;"))
+    invariants.printing(connected_box, "young;", young)
     connected_box.start()
     wait_reconnected(odoo_server, connected_box, key)
     assert ended(odoo_server, young)["state"] == "done"
     old = look(odoo_server, old)
     assert (old["state"], old["reason"]) == ("expired", "offline")
     assert [times_printed(connected_box, name) for name in ("old;", "young;")] == [0, 1]
+    invariants.check()
 
 
-def test_what_was_sent_to_a_box_that_then_lost_power_is_never_executed(odoo_server, connected_box):
+def test_what_was_sent_to_a_box_that_then_lost_power_is_never_executed(
+    odoo_server, connected_box, invariants
+):
     [client] = [pid for pid in connected_box.processes() if _is_client(pid)]
     os.kill(client, signal.SIGSTOP)  # it holds its websocket, and reads nothing
     asked = ask(odoo_server, "printer", "print", document("order;"))
+    invariants.printing(connected_box, "order;", asked)
     assert asked["state"] == "sent"
     key = websocket_key(odoo_server)
     connected_box.kill()
@@ -76,11 +91,13 @@ def test_what_was_sent_to_a_box_that_then_lost_power_is_never_executed(odoo_serv
     lost = look(odoo_server, asked)
     assert (lost["state"], lost["reason"]) == ("expired", "box_lost")
     assert times_printed(connected_box, "order;") == 0
+    invariants.check()
 
 
-def test_a_box_that_dies_while_it_prints(odoo_server, connected_box):
+def test_a_box_that_dies_while_it_prints(odoo_server, connected_box, invariants):
     connected_box.controls.write("faults", NO_ANSWERS_YET)
     asked = ask(odoo_server, "printer", "print", document("order;"))
+    invariants.printing(connected_box, "order;", asked)
     wait_printed(connected_box, "order;")
     key = websocket_key(odoo_server)
     connected_box.kill()
@@ -91,12 +108,14 @@ def test_a_box_that_dies_while_it_prints(odoo_server, connected_box):
     lost = wait_state(odoo_server, asked, "expired")  # long before a print's minute is over
     assert lost["reason"] == "box_lost"
     assert times_printed(connected_box, "order;") == 1
+    invariants.check()
 
 
 @pytest.mark.long
-def test_a_server_that_is_killed_while_a_box_prints(odoo_server, connected_box):
+def test_a_server_that_is_killed_while_a_box_prints(odoo_server, connected_box, invariants):
     connected_box.controls.write("faults", NO_ANSWERS_YET)
     asked = ask(odoo_server, "printer", "print", document("order;"))
+    invariants.printing(connected_box, "order;", asked)
     wait_printed(connected_box, "order;")
     key = websocket_key(odoo_server)
     odoo_server.kill()
@@ -109,6 +128,7 @@ def test_a_server_that_is_killed_while_a_box_prints(odoo_server, connected_box):
     lost = wait_state(odoo_server, asked, "expired")
     assert lost["reason"] == "box_lost"
     assert times_printed(connected_box, "order;") == 1
+    invariants.check()
 
 
 @pytest.mark.long
@@ -117,7 +137,9 @@ def test_a_database_that_dies_while_a_box_prints(odoo_factory, box):
     box.connect_to_server(new_token(server)["token"])
     wait_online(server, box)
     box.controls.write("faults", NO_ANSWERS_YET)
+    invariants = Invariants(server, box)
     asked = ask(server, "printer", "print", document("order;"))
+    invariants.printing(box, "order;", asked)
     wait_printed(box, "order;")
     server.cluster.crash()
     box.controls.write("faults", "")
@@ -133,6 +155,7 @@ def test_a_database_that_dies_while_a_box_prints(odoo_factory, box):
     wait_until(lambda: server.log().count("Bus.loop listen") > 1, 90, "messages to boxes")
     assert ended(server, ask(server, "scale", "read_once"))["state"] == "done"
     assert times_printed(box, "order;") == 1
+    invariants.check(LOST_DATABASE)
 
 
 def _is_client(pid):

@@ -4,7 +4,9 @@ import re
 
 # each record begins with a date; a traceback belongs to the one before
 _RECORD = re.compile(r"(?m)^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} )")
-_BAD = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) |^Traceback|maximum number of tries reached", re.M)
+_BAD = re.compile(
+    r"^\S+ \S+ \d+ (ERROR|CRITICAL) |^Traceback|maximum number of tries reached", re.M
+)
 
 # after these Odoo tries the whole request again; should that be in vain, there is another record
 _CONFLICT = re.compile(
@@ -14,7 +16,7 @@ _CONFLICT = re.compile(
 )
 # of a server whose database has just died
 LOST_DATABASE = (
-    r"psycopg2\.(errors\.\w+|OperationalError|InterfaceError)|server closed the connection"
+    r"psycopg2\.(OperationalError|InterfaceError)|server closed the connection"
     r"|connection to server|terminating connection|the database system is"
 )
 
