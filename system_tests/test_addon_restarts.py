@@ -12,36 +12,40 @@ from harness.addon import (
     new_token,
     wait_online,
 )
+from harness.invariants import Invariants
+from harness.server_log import LOST_DATABASE
 
 
-def assert_same_box(server, box, before):
+@pytest.fixture
+def invariants(odoo_server, connected_box):
+    return Invariants(odoo_server, connected_box)
+
+
+def assert_same_box(server, box, invariants, explained=None):
     """The box is connected again by itself, as the same record with the same devices."""
     wait_online(server, box)
-    assert [record["id"] for record in boxes(server)] == [record["id"] for record in before]
+    invariants.check(explained)
     assert [record["device_count"] for record in boxes(server)] == [len(DEVICES)]
     assert len(attempts(server, "accepted")) == 1
     assert not attempts(server, "refused")
 
 
 @pytest.mark.parametrize("end", ["stop", "kill"])
-def test_a_box_reconnects_after_it_was_off(odoo_server, connected_box, end):
-    before = boxes(odoo_server)
+def test_a_box_reconnects_after_it_was_off(odoo_server, connected_box, invariants, end):
     getattr(connected_box, end)()
     wait_until(lambda: not boxes(odoo_server)[0]["is_online"], SECONDS, "the box offline")
     connected_box.start()
-    assert_same_box(odoo_server, connected_box, before)
+    assert_same_box(odoo_server, connected_box, invariants)
 
 
-def test_a_box_reconnects_after_a_restart_of_the_server(odoo_server, connected_box):
-    before = boxes(odoo_server)
+def test_a_box_reconnects_after_a_restart_of_the_server(odoo_server, connected_box, invariants):
     odoo_server.stop()
     odoo_server.start()
     odoo_server.login()
-    assert_same_box(odoo_server, connected_box, before)
+    assert_same_box(odoo_server, connected_box, invariants)
 
 
-def test_a_box_reconnects_after_the_server_was_killed(odoo_server, connected_box):
-    before = boxes(odoo_server)
+def test_a_box_reconnects_after_the_server_was_killed(odoo_server, connected_box, invariants):
     subscriptions = odoo_server.sql("select websocket_key from iot_box")
     odoo_server.kill()
     odoo_server.start()
@@ -51,20 +55,20 @@ def test_a_box_reconnects_after_the_server_was_killed(odoo_server, connected_box
         SECONDS,
         "a new websocket",
     )
-    assert_same_box(odoo_server, connected_box, before)
+    assert_same_box(odoo_server, connected_box, invariants)
 
 
 def test_a_box_reconnects_after_a_restart_of_the_database(odoo_factory, box):
     server = odoo_factory(own_cluster=True)
     box.connect_to_server(new_token(server)["token"])
     wait_online(server, box)
-    before = boxes(server)
+    invariants = Invariants(server, box)
     server.cluster.restart()
     wait_until(lambda: _reads(server), SECONDS, "an answer of the database")
     box.unplug("scale")
     wait_until(lambda: "scale" not in connected_types(server), SECONDS, "the news of the box")
     box.plug("scale")
-    assert_same_box(server, box, before)
+    assert_same_box(server, box, invariants, LOST_DATABASE)
 
 
 def _reads(server):

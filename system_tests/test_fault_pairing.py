@@ -14,7 +14,6 @@ from harness.odoo_server import OdooRpcError
 from harness.people import People
 from harness.server_log import LOST_DATABASE
 
-
 MANY = 1000
 
 
@@ -42,7 +41,7 @@ def claim_unnoticed(scene):
     enter_code(scene)
 
 
-# what is done before and then, the path that is asked for, a table that is written, and whom to kill when
+# what is done before, and then; the path that is asked for; a table that is written; whom to kill
 STEPS = {
     "token": (
         None,

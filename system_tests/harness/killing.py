@@ -35,7 +35,7 @@ class Scene:
         self._former, self._given_up = None, 0
 
     def kill(self, victim):
-        self._former = self._websocket()
+        self._former = self._websocket()  # a server that died is taken for alive for a minute
         kills = {"odoo": self.server.kill, "postgres": self.server.cluster.crash}
         kills.get(victim, self.box.kill)()
         self._is_deaf |= victim == "postgres"

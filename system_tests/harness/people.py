@@ -1,5 +1,6 @@
 """Who does to boxes what people do: wait, enter codes, and restart those that are stuck."""
 
+from collections import Counter
 from contextlib import suppress
 
 import requests
@@ -24,6 +25,7 @@ class People:
     def __init__(self, server, count_reasons):
         self._server, self._count_reasons = server, count_reasons
         self._restarts = 0
+        self._given_up = Counter()  # how often each box had before its last restart here
 
     def wait_online(self, box):
         """:raise AssertionError: when a restart is needed that nothing explains"""
@@ -45,20 +47,19 @@ class People:
 
     def _wait(self, box, condition):
         while True:
-            before = box.log().count(GIVEN_UP)
             with suppress(TimeoutError):
-                wait_until(
-                    lambda: condition() or box.log().count(GIVEN_UP) > before,  # noqa: B023
-                    PATIENCE,
-                    "",
-                )
+                wait_until(lambda: condition() or self._has_given_up(box), PATIENCE, "")
             if condition():
                 return
             self._restarts += 1
+            self._given_up[box.address] = box.log().count(GIVEN_UP)
             reasons = self._count_reasons(box)
             assert self._restarts <= reasons, f"{box.url} is stuck, and nothing explains it"
             box.kill()
             box.start()
+
+    def _has_given_up(self, box):
+        return box.log().count(GIVEN_UP) > self._given_up[box.address]
 
     def _is_online(self, box):
         return any(
