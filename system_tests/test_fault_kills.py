@@ -36,6 +36,7 @@ from harness.server_log import LOST_DATABASE
 
 PUBLIC_URL = "https://odoo.example.com"
 LONG_AGO = "2020-01-01 00:00:00"
+REFRESH = b"key ctrl+r"  # what the stock software has the keyboard of the display do
 CALL = "/web/dataset/call_kw"
 numbers = count()
 turns = cycle(["plug", "unplug"])
@@ -46,35 +47,34 @@ def token_for(scene):
     return new_token(scene.server)["token"].replace(PUBLIC_URL, scene.front.url)
 
 
-def try_to_ask(person, invariants, box, mark, action, arguments=None):
-    """Somebody asks the printer, and may hear nothing.
+def try_to_ask(person, *question):
+    """Somebody asks a device for something, and may hear nothing.
 
-    :return: a function that asks for the same again
+    :return: id of the request, if there is one
     """
     number = str(uuid.uuid4())
-    invariants.printing(box, mark, {"uid": number})
-
-    def again():
-        ask(person, "printer", action, arguments, uid=number)
-
     with suppress(requests.RequestException, OdooRpcError):
-        again()
-    return again
+        ask(person, *question, uid=number)
+    return {"uid": number}
 
 
-def print_and_open_the_drawer(scene, invariants):
+def do_something(scene, invariants):
+    """Print, open the drawer after it, and show the page on the display anew."""
     scene.listen()
-    text = f"job {next(numbers)};"
-    try_to_ask(scene.server, invariants, scene.box, text, "print", document(text))
-    try_to_ask(scene.server, invariants, scene.box, PULSE, "cashbox")
+    text, server = f"job {next(numbers)};", scene.server
+    request = try_to_ask(server, "printer", "print", document(text))
+    invariants.printing(scene.box, text, request)
+    invariants.doing(scene.box, PULSE, try_to_ask(server, "printer", "cashbox"))
+    invariants.doing(scene.box, REFRESH, try_to_ask(server, "display", "display_refresh"))
 
 
 def ask_and_ask_again(scene, invariants):
     """As a browser does that hears nothing: the same by the same id."""
     scene.listen()
     text = f"job {next(numbers)};"
-    person = through_front(scene)
-    return try_to_ask(person, invariants, scene.box, text, "print", document(text))
+    request = try_to_ask(through_front(scene), "printer", "print", document(text))
+    invariants.printing(scene.box, text, request)
+    return lambda: ask(scene.server, "printer", "print", document(text), **request)
 
 
 def connect_again(scene, _invariants):
@@ -106,7 +106,7 @@ TO_SERVERS = [("odoo", AMID), ("postgres", AMID)]
 TO_ALL = [("box", AMID), *TO_SERVERS, ("odoo", AFTER)]
 # what is done, the path that is asked for, a table that is written, and whom to kill when
 STEPS = {
-    "action": (print_and_open_the_drawer, "/iot/box/send_websocket", "iot_request", TO_ALL),
+    "action": (do_something, "/iot/box/send_websocket", "iot_request", TO_ALL),
     "asking": (
         ask_and_ask_again,
         f"{CALL}/iot.device/request_action",
@@ -128,7 +128,7 @@ def test_whatever_is_killed_nothing_is_lost_doubled_or_shown_wrongly(odoo_factor
         server.set_parameter("iot.own_authority_without_subscription", "True")
         server.start()
         server.login()
-        box = box_factory(devices="printer,scale")
+        box = box_factory(devices="printer,scale,display")
         scene = Scene(server, front, box)
         with told("first certificate"):  # when there is no root yet
             done = scene.kill_at("odoo", AMID, "/iot/box/certificate", "iot_certificate")

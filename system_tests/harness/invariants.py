@@ -35,18 +35,24 @@ class Invariants:
 
     def __init__(self, server, *connected):
         self._server, self._boxes = server, list(connected)
-        self._jobs = []  # [(box, what is on paper then, id of the request)]
+        self._jobs = []  # [(box, what it leaves behind, id of the request)]
         self._known = self._records()  # boxes and devices that were there once
         self._judged = 0  # characters of the log of the server
 
     def printing(self, box, text, request):
-        """Remember that somebody asked a box to print this.
+        """Remember that somebody asked a box to print this text, which is like no other.
 
-        :param text: like no other; or as bytes what all such requests print, as for a drawer
         :return: the request
         """
         self._jobs.append((box, text, request["uid"]))
         return request
+
+    def doing(self, box, trace, request):
+        """Remember that somebody asked a box for something else.
+
+        :param trace: bytes that each of its kind leaves among prints or commands of the system
+        """
+        self._jobs.append((box, trace, request["uid"]))
 
     def connect(self, box):
         """The database has to have one more."""
@@ -122,9 +128,9 @@ class Invariants:
             most = sum(state != "unknown" and reason not in NOT_EXECUTED for state, reason in told)
             # a drawer is opened by the second of three commands, the first is answered
             least = isinstance(text, str) and told[0][0] == "done"
-            mark = text.encode() if isinstance(text, str) else text
-            printed = sum(job.read_bytes().count(mark) for job in box.printed())
-            assert least <= printed <= most, (text, printed, told)
+            trace = text.encode() if isinstance(text, str) else text
+            times = sum(left.count(trace) for left in _left_behind(box))
+            assert least <= times <= most, (text, times, told)
 
     def _no_certificate_is_of_unknown_origin(self):
         issued = self._server.sql("select fingerprint from iot_certificate")
@@ -158,6 +164,10 @@ class Invariants:
             box.identifier: (True, set(box.devices())) if box.processes() else (False, set())
             for box in self._boxes
         }
+
+
+def _left_behind(box):
+    return [*(job.read_bytes() for job in box.printed()), "\n".join(box.commands()).encode()]
 
 
 def fingerprint(box):

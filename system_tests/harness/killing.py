@@ -18,7 +18,7 @@ from .people import GIVEN_UP
 # in this order: Odoo hears of no new messages for most of a minute after it lost its database
 VICTIMS = ("box", "odoo", "postgres")
 BEFORE, AMID, AFTER = MOMENTS = ("before", "amid", "after")
-DEVICES = {"printer", "scale"}
+DEVICES = {"printer", "scale", "display"}
 _MANY = 1000
 
 
