@@ -4,12 +4,22 @@ from odoo.tests import BaseCase
 
 from .. import const
 from ..exceptions import MalformedPayload
-from ..tools.box_log import BoxLog, LogRecord
+from ..tools.box_log import BoxLog, LogRecord, _join
 from .common import wire_log
 
 SERIAL = '10000000abcd1234'
 STAMP = '2026-11-20 23:23:01,001 24273'
 WARNING = '\x1b[1;33m\x1b[1;49mWARNING\x1b[0m'
+
+
+class Piece(str):
+    """Counts the characters that are copied when it is put behind another text."""
+
+    copied = 0
+
+    def __radd__(self, text):
+        Piece.copied += len(text)
+        return str(text) + str(self)
 
 
 class TestBoxLog(BaseCase):
@@ -77,6 +87,11 @@ class TestBoxLog(BaseCase):
         [first, second] = self.parse('20,before<log/>\nafter', '30,next')
         self.assertEqual(first.message, "before<log/>\nafter")
         self.assertEqual(second, LogRecord('warning', None, '', "next"))
+
+    def test_the_pieces_of_a_message_are_not_copied_again_for_each(self):
+        pieces = [Piece("x")] * 1000
+        self.assertEqual(_join(["20,x", *pieces]), [(20, "<log/>\n".join("x" * 1001))])
+        self.assertLess(Piece.copied, len("<log/>\nx") * len(pieces))
 
     def test_a_line_in_another_form_is_kept_whole(self):
         for text in ("queue is saturating: 800/1000", "2026-99-99 23:23:01,001 1 INFO ? a: b"):

@@ -71,13 +71,13 @@ def _join(pieces):
     records = []
     for piece in pieces:
         if level := _LEVEL.fullmatch(piece):
-            records.append((int(level[1]), level[2]))
+            records.append((int(level[1]), [level[2]]))
         elif piece and not records:
             raise MalformedPayload("A record must begin with the number of its level.")
         elif piece:
-            number, text = records[-1]
-            records[-1] = (number, text + SEPARATOR + piece)
-    return records
+            records[-1][1].append(piece)
+    # at the end: to add the pieces one by one would copy all those before each again
+    return [(number, SEPARATOR.join(texts)) for number, texts in records]
 
 
 def _record(number, text):
