@@ -77,6 +77,13 @@ DEFAULT_ALERT_DELAY = timedelta(minutes=15)
 MIN_ALERT_DELAY = timedelta(minutes=2)
 MAX_ALERT_DELAY = timedelta(days=7)
 
+# --- Times that boxes tell -------------------------------------------------------------------
+
+# No box is older, no certificate lasts longer. At the ends of Python's calendar, the years 1 and
+# 9999, a time cannot be shown in the zone of a person.
+EARLIEST_YEAR = 2000
+LATEST_YEAR = 2200
+
 # --- Drivers (contract section 3.3) ----------------------------------------------------------
 
 # A box asks for drivers a moment after it has shown its token; later only while it listens.

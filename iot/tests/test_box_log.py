@@ -99,6 +99,12 @@ class TestBoxLog(BaseCase):
             self.assertIsNone(record.logged_at)
             self.assertTrue(text.endswith(record.message) and record.message)
 
+    def test_a_year_that_cannot_be_meant_is_no_time(self):
+        for year, is_meant in (('0001', False), ('1999', False), ('2000', True), ('9999', False)):
+            [record] = self.parse(f'30,{year}-01-01 00:00:00,001 812 INFO ? a.b: x')
+            self.assertEqual(bool(record.logged_at), is_meant, year)
+            self.assertEqual((record.logger, record.message), ("a.b", "x"))
+
     def test_long_texts_are_shortened(self):
         [record] = self.parse(f'20,{STAMP} INFO ? {"a" * 1000}: {"x" * 100_000}')
         self.assertEqual(len(record.logger), const.MAX_TEXT_LENGTH)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ..const import MAX_LOG_POST_RECORDS, MAX_LOG_TEXT_LENGTH, MAX_TEXT_LENGTH
 from ..exceptions import MalformedPayload
+from .box_time import is_plausible
 from .setup_payload import parse_box_identifier
 
 SEPARATOR = "<log/>\n"
@@ -94,9 +95,10 @@ def _record(number, text):
 
 def _time(text):
     try:
-        return datetime.fromisoformat(text) if text else None
+        time = datetime.fromisoformat(text) if text else None
     except ValueError:  # digits that are no date
         return None
+    return time if time and is_plausible(time) else None
 
 
 def _clean(text):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from ..const import CERTIFICATE_EXPIRING
 from ..exceptions import MalformedPayload
+from .box_time import is_plausible
 from .setup_payload import parse_box_identifier
 
 BOX_KEYS = ('identifier', 'iot_mac', 'iot_box_identifier', 'mac')
@@ -63,6 +64,8 @@ def _parse_date(value):
         date = datetime.fromisoformat(value)
         if date.tzinfo:
             date = date.astimezone(UTC).replace(tzinfo=None)
+        if not is_plausible(date):
+            raise ValueError
     except (ValueError, OverflowError) as error:
         raise MalformedPayload("ssl_certificate_end_date must be a date with time.") from error
     return date.replace(microsecond=0)
