@@ -1,11 +1,12 @@
 import logging
-from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.modules.registry import Registry
 from odoo.tools import format_datetime
 
 from .. import const
+from ..tools.minutes import parse_minutes
+from .failures import contained
 
 _logger = logging.getLogger(__name__)
 
@@ -33,12 +34,16 @@ class IotBox(models.Model):
     def _get_alert_delay(self):
         """Return how long a box may be lost before its responsible person is told.
 
-        :rtype: timedelta
+        :rtype: datetime.timedelta
         """
         # sudo - ir.config_parameter: a number that is no secret
         parameters_sudo = self.env['ir.config_parameter'].sudo()
-        default = const.DEFAULT_ALERT_DELAY.total_seconds() // 60
-        return timedelta(minutes=int(parameters_sudo.get_param(const.ALERT_PARAMETER, default)))
+        return parse_minutes(
+            parameters_sudo.get_param(const.ALERT_PARAMETER),
+            default=const.DEFAULT_ALERT_DELAY,
+            least=const.MIN_ALERT_DELAY,
+            most=const.MAX_ALERT_DELAY,
+        )
 
     def _alert_outages(self, now):
         """Tell of those outages that have lasted long enough."""
@@ -53,7 +58,8 @@ class IotBox(models.Model):
         )
         due.is_alerted = True
         for user, boxes in due.grouped('responsible_id').items():
-            boxes.with_context(lang=user.lang, tz=user.tz)._alert(user)
+            with contained(self.env.cr, "User %s was not told of lost IoT boxes", user.login):
+                boxes.with_context(lang=user.lang, tz=user.tz)._alert(user)
 
     def _note_back(self):
         """Override of `iot` to tell those who were told of the outage that it has ended."""

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from .. import const
+from .failures import contained
 
 
 class IotBox(models.Model):
@@ -32,7 +33,8 @@ class IotBox(models.Model):
             for user in box._get_certificate_keepers():
                 by_user[user] = by_user.get(user, box) | box
         for user, boxes in by_user.items():
-            boxes.with_context(lang=user.lang, tz=user.tz)._alert_certificates(user)
+            with contained(self.env.cr, "User %s was not told of certificates", user.login):
+                boxes.with_context(lang=user.lang, tz=user.tz)._alert_certificates(user)
         return watched
 
     def _note_renewed(self):

@@ -1,10 +1,9 @@
-from datetime import timedelta
-
 from odoo import api, models
 
 from .. import const
 from ..exceptions import UnusableBaseUrl
 from ..tools import base_url, connection_token
+from ..tools.minutes import parse_minutes
 
 
 class IotToken(models.Model):
@@ -53,12 +52,12 @@ class IotToken(models.Model):
         """
         # sudo - ir.config_parameter: IoT administrators need not be system administrators
         parameters_sudo = self.env['ir.config_parameter'].sudo()
-        try:
-            minutes = int(parameters_sudo.get_param(const.TOKEN_VALIDITY_PARAMETER, ''))
-            validity = timedelta(minutes=minutes)
-        except (ValueError, OverflowError):
-            return const.DEFAULT_TOKEN_VALIDITY
-        return min(max(validity, const.MIN_TOKEN_VALIDITY), const.MAX_TOKEN_VALIDITY)
+        return parse_minutes(
+            parameters_sudo.get_param(const.TOKEN_VALIDITY_PARAMETER),
+            default=const.DEFAULT_TOKEN_VALIDITY,
+            least=const.MIN_TOKEN_VALIDITY,
+            most=const.MAX_TOKEN_VALIDITY,
+        )
 
     @api.model
     def _write_out(self, server_url, secret):

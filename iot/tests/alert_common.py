@@ -37,7 +37,7 @@ class AlertCommon(MockSmtplibCase, IotCommon):
             self.box.websocket_opened_at = now
             self.beat()
         self.env.invalidate_all()
-        self.env.cr.precommit.clear()
+        self.forget_notifications()
         self.env.cr.postcommit.clear()
         with self.mock_smtplib_connection(), mute_logger(WATCH_LOGGER):
             self.env['iot.box']._watch(now)

@@ -126,8 +126,17 @@ class IotCommon(TransactionCase):
 
     def notifications(self, message_type):
         """Return the channels and payloads of the bus messages of this type sent so far."""
+        on_the_bus = self.env['bus.bus'].search([]).sorted('id').read(['channel', 'message'])
         return [
             (values['channel'], values['message'])
-            for values in self.env.cr.precommit.data.get('bus.bus.values', [])
+            for values in (
+                *on_the_bus,  # a savepoint puts there what was sent before
+                *self.env.cr.precommit.data.get('bus.bus.values', []),
+            )
             if f'"type":"{message_type}"' in values['message']
         ]
+
+    def forget_notifications(self):
+        """Let `notifications` start anew."""
+        self.env.cr.precommit.clear()
+        self.env['bus.bus'].search([]).unlink()

@@ -10,6 +10,7 @@ from .. import const
 from .alert_common import WATCH_LOGGER, AlertCommon
 from .common import NOW
 
+FAILURE_LOGGER = 'odoo.addons.iot.models.failures'
 ALERT_LOGGER = 'odoo.addons.iot.models.iot_box_alert'
 DELAY = const.DEFAULT_ALERT_DELAY
 MINUTE = timedelta(minutes=1)
@@ -103,3 +104,31 @@ class TestBoxAlert(AlertCommon):
                 settings.create({'iot_alert_minutes': minutes})
         settings.create({'iot_alert_minutes': 30}).execute()
         self.assertEqual(self.env['iot.box']._get_alert_delay(), timedelta(minutes=30))
+
+    def test_a_delay_that_is_no_number_keeps_nobody_from_being_told(self):
+        self.env['ir.config_parameter'].set_param(const.ALERT_PARAMETER, "soon")
+        self.assertEqual(self.watch(NOW + DELAY - MINUTE), ([], []))
+        [_email], [_told] = self.watch(NOW + DELAY)
+
+    def test_who_cannot_be_told_keeps_nobody_else_from_it(self):
+        other, _secret, _channel = self.connect('20000000abcd1234')
+        other.write({'name': "Bar", 'responsible_id': self.manager.id})
+        self.manager.email = 'manager@example.com'
+        other._websocket_opened('key')
+        other._websocket_closed('key')
+        describe = type(other)._describe_outage
+
+        def fail_for_one(box):
+            if box == self.box:
+                raise ValueError("no such date")
+            return describe(box)
+
+        with (
+            patch.object(type(other), '_describe_outage', fail_for_one),
+            self.assertLogs(FAILURE_LOGGER, 'ERROR') as logs,
+        ):
+            [email], [_told] = self.watch(NOW + DELAY)
+        self.assertEqual(email['smtp_to_list'], ['manager@example.com'])
+        self.assertIn("User keeper was not told of lost IoT boxes", logs.output[0])
+        self.assertIn("no such date", logs.output[0])
+        self.assertEqual(self.watch(NOW + DELAY + MINUTE), ([], []))

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from .. import const
-from .alert_common import AlertCommon
+from .alert_common import HOME, AlertCommon
 from .common import NOW
 
 END = NOW + timedelta(days=30)
@@ -49,6 +49,27 @@ class TestCertificateAlert(AlertCommon):
         self.assertIn('manager@example.com', people)
         self.assertNotIn('other@example.com', people)
         self.assertNotIn('kim@example.com', people)
+
+    def test_who_cannot_be_told_keeps_nobody_else_from_it(self):
+        other, _secret, _channel = self.connect('20000000abcd1234', source=HOME)
+        self.move_websocket(other)
+        other.write(
+            {
+                'certificate_end_date': END,
+                'responsible_id': self.manager.id,
+                'websocket_opened_at': NOW,
+            }
+        )
+        self.manager.email = 'manager@example.com'
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE iot_box SET certificate_end_date = '0001-01-01' WHERE id = %s", [self.box.id]
+        )
+        self.keeper.tz = 'America/Lima'
+        with self.assertLogs('odoo.addons.iot.models.failures', 'ERROR') as logs:
+            people, _told = self.watch(SOON)
+        self.assertEqual(people, ['manager@example.com'])
+        self.assertIn("User keeper was not told of certificates", logs.output[0])
 
     def test_nobody_is_told_of_a_box_that_is_away_until_it_is_back(self):
         self.assertFalse(
