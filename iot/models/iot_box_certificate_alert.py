@@ -24,6 +24,7 @@ class IotBox(models.Model):
         ending = self.search(
             Domain('certificate_end_date', '<=', now + const.CERTIFICATE_ALERT)
             & Domain('is_certificate_alerted', '=', False)
+            & Domain('is_foreign', '=', False)
         )
         # one that is away could not show another one
         due = ending.filtered('is_online')

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.service.model import retrying
 
 from ..tools.box_status import ONLINE
+from .failures import contained
 
 _logger = logging.getLogger(__name__)
 
@@ -36,25 +37,31 @@ class IotBox(models.Model):
             box.noted_status = box.status
         if news:
             news._notify_changed()
-        boxes._note_outages(now)
-        boxes._alert_outages(now)
+        # those of another database do not listen here, but there
+        own = boxes.filtered(lambda box: not box.is_foreign)
+        own._note_outages(now)
+        own._alert_outages(now)
 
     def _note_outages(self, now):
         """Log each outage once at its begin and once at its end."""
         for box, signs in self._get_signs().items():
             is_online = signs.status(now)[0] == ONLINE
-            if box.lost_at and is_online:
-                _logger.info(
-                    "IoT box %s (%s) is back, it was lost since %s UTC",
-                    *(box.name, box.identifier, box.lost_at),
-                )
-                box._note_back()
-            elif not box.lost_at and not is_online and signs.is_lost(now):
+            if (lost_at := box.lost_at) and is_online:
+                with contained(self.env.cr, "IoT box %s could not be noted as back", box.id):
+                    box._note_back()
+                    box._log_outage(
+                        logging.INFO, "IoT box %s (%s) is back, it was lost since %s UTC", lost_at
+                    )
+            elif not lost_at and not is_online and signs.is_lost(now):
                 box.lost_at = signs.websocket_at
-                _logger.warning(
-                    "IoT box %s (%s) is lost since %s UTC",
-                    *(box.name, box.identifier, box.lost_at),
+                box._log_outage(
+                    logging.WARNING, "IoT box %s (%s) is lost since %s UTC", box.lost_at
                 )
+
+    def _log_outage(self, level, message, lost_at):
+        """Log it once it is committed: until then it may be tried again."""
+        args = (self.name, self.identifier, lost_at)
+        self.env.cr.postcommit.add(partial(_logger.log, level, message, *args))
 
     def _note_back(self):
         """Note the end of the outage of a box."""

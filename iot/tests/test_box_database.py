@@ -5,6 +5,8 @@ import uuid
 from odoo.exceptions import AccessError
 from odoo.tools import file_open, mute_logger
 
+from .. import const
+from .common import NOW
 from .request_common import SERIAL, IotRequestCommon
 
 MODEL = 'odoo.addons.iot.models.iot_box_database'
@@ -43,6 +45,31 @@ class TestDatabaseCopy(IotRequestCommon):
         self.box.unlink()
         for message_type in ('iot_action', 'restart_odoo', 'server_clear'):
             self.assertFalse(self.notifications(message_type))
+
+    def test_a_copy_tells_nobody_of_boxes_that_are_not_its_own(self):
+        self.move_websocket(self.box)  # as the original has noted it
+        self.box.write(
+            {
+                'responsible_id': self.manager.id,
+                'certificate_end_date': NOW + const.CERTIFICATE_ALERT,
+            }
+        )
+        self.copy_database()
+        later = NOW + const.DEFAULT_ALERT_DELAY + const.SERVER_LIFETIME
+        for moment in (NOW, later):
+            self.clock.move_to(moment)
+            self.env.invalidate_all()
+            self.env['iot.box']._watch(moment)
+        self.assertEqual(self.box.status, 'offline')
+        self.assertFalse(self.notifications('simple_notification'))
+        self.assertRecordValues(
+            self.box, [{'lost_at': False, 'is_alerted': False, 'is_certificate_alerted': False}]
+        )
+
+        self.box.with_user(self.manager).action_adopt()
+        with mute_logger('odoo.addons.iot.models.iot_box_watch'):
+            self.env['iot.box']._watch(later)
+            self.assertTrue(self.notifications('simple_notification'))
 
     def test_what_waited_in_the_original_is_not_sent_by_the_copy(self):
         self.close_websocket()

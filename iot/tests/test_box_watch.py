@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from .. import const
 from .common import NOW, IotCommon
@@ -20,8 +21,10 @@ class TestBoxWatch(IotCommon):
         """Look at all boxes at that time; return those that the screens are told of."""
         self.clock.move_to(now)
         self.env.invalidate_all()
-        self.env.cr.precommit.data.clear()
+        self.forget_notifications()
+        self.env.cr.postcommit.clear()
         self.env['iot.box']._watch(now)
+        self.env.cr.postcommit.run()
         return [payload for _channel, payload in self.notifications('iot.box/changed')]
 
     def test_while_nothing_happens_nothing_is_said_or_written(self):
@@ -70,6 +73,42 @@ class TestBoxWatch(IotCommon):
         self.assertEqual(len(logs.output), 1, logs.output)
         self.assertIn("is back, it was lost since 2026-03-02 09:00:00", *logs.output)
         self.assertFalse(self.box.lost_at)
+
+    def test_an_outage_that_is_not_committed_is_not_logged(self):
+        self.box._websocket_closed('first')
+        later = NOW + timedelta(minutes=2)
+        self.clock.move_to(later)
+        self.env.invalidate_all()
+        with self.assertNoLogs(LOGGER):
+            self.env['iot.box']._watch(later)
+        self.env.cr.postcommit.clear()  # as if another transaction came first: it is tried again
+        with self.assertLogs(LOGGER) as logs:
+            self.box.lost_at = False
+            self.watch(later)
+        self.assertEqual(len(logs.output), 1, logs.output)
+
+    def test_a_box_that_cannot_be_noted_as_back_keeps_no_other_from_it(self):
+        other, _secret, _channel = self.connect('20000000abcd1234')
+        boxes = self.box | other
+        boxes.lost_at = NOW - timedelta(hours=1)
+        boxes.websocket_opened_at = NOW
+        self.move_websocket(other)
+        note_back = type(other)._note_back
+
+        def fail_for_one(box):
+            if box == self.box:
+                raise ValueError("no such date")
+            return note_back(box)
+
+        with (
+            patch.object(type(other), '_note_back', fail_for_one),
+            self.assertLogs('odoo.addons.iot.models.failures', 'ERROR'),
+            self.assertLogs(LOGGER) as logs,
+        ):
+            self.watch(NOW)
+        self.assertEqual(len(logs.output), 1, logs.output)
+        self.assertTrue(self.box.lost_at)
+        self.assertFalse(other.lost_at)
 
     def test_a_restart_is_no_outage(self):
         self.box._websocket_closed('first')
