@@ -163,6 +163,8 @@ CERTIFICATE_EXPIRING = timedelta(days=10)
 CERTIFICATE_ALERT = timedelta(days=7)
 # A clock that differs by more is not set by any time server.
 CLOCK_TOLERANCE = timedelta(minutes=5)
+# One that differs by more is as wrong; the integers of PostgreSQL reach 68 years in seconds.
+MAX_CLOCK_OFFSET = timedelta(days=3650)
 # What a box has told of its clock says nothing of it the next day.
 CLOCK_LIFETIME = timedelta(days=1)
 # An identifier and a date.

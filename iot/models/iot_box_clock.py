@@ -53,4 +53,5 @@ class IotBox(models.Model):
         :param datetime.datetime now: naive UTC
         """
         if time:
-            self.write({'clock_offset': round((time - now).total_seconds()), 'clock_told_at': now})
+            offset = min(max(time - now, -const.MAX_CLOCK_OFFSET), const.MAX_CLOCK_OFFSET)
+            self.write({'clock_offset': round(offset.total_seconds()), 'clock_told_at': now})

@@ -1,11 +1,11 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tools.translate import code_translations
 
 from ..tools.certificate_status import CertificateStatus
-from .certificate_common import HOME, CertificateCommon
+from .certificate_common import HOME, CertificateCommon, names_of
 from .common import NOW
 
 
@@ -71,6 +71,14 @@ class TestBoxClock(CertificateCommon):
         ):  # fmt: skip
             with self.subTest(offset=offset):
                 self.assertEqual(self.tell_time(offset), state)
+
+    def test_a_clock_that_is_centuries_wrong_keeps_no_certificate_away(self):
+        for year, state, days in ((1, 'behind', -3650), (9999, 'ahead', 3650)):
+            with self.subTest(year=year):
+                answer = self.ask(time=datetime(year, 1, 1))
+                self.assertEqual(self.box.clock_state, state)
+                self.assertEqual(self.box.clock_offset, days * 86400)
+                self.assertTrue(names_of(self.certificates._wire_answer(answer)))
 
     def test_it_is_not_held_against_it_the_next_day(self):
         self.assertEqual(self.tell_time(timedelta(hours=2)), 'ahead')
