@@ -161,6 +161,8 @@ MAX_SDP_LENGTH = 64 * 1024
 CERTIFICATE_EXPIRING = timedelta(days=10)
 # With so little left, a box has missed several occasions to take another one: people are told.
 CERTIFICATE_ALERT = timedelta(days=7)
+# Anybody on the network of a box can tell of ever other certificates in its name.
+CERTIFICATE_ALERT_PAUSE = timedelta(days=1)
 # A clock that differs by more is not set by any time server.
 CLOCK_TOLERANCE = timedelta(minutes=5)
 # One that differs by more is as wrong; the integers of PostgreSQL reach 68 years in seconds.

@@ -79,15 +79,18 @@ class IotBox(models.Model):
             [('box_id', '=', box_sudo.id), ('not_after', '=', status.end_date)], limit=1
         )
         address = announced_address(box_sudo.ip)
-        box_sudo.write(
-            {
-                'certified_address': address in certificate_sudo._get_names() and address,
-                'certificate_end_date': status.end_date,
-                'certificate_told_at': now,
-                # boxes tell of certificates only that are valid by their own clock
-                'is_clock_behind': certificate_state(status.end_date, now) == EXPIRED,
-            }
-        )
+        told = {
+            'certified_address': address in certificate_sudo._get_names() and address,
+            'certificate_end_date': status.end_date,
+            # boxes tell of certificates only that are valid by their own clock
+            'is_clock_behind': certificate_state(status.end_date, now) == EXPIRED,
+        }
+        news = {name: value for name, value in told.items() if box_sudo[name] != value}
+        told_at = box_sudo.certificate_told_at
+        if news or not told_at or now - told_at >= const.CONTACT_PRECISION:
+            box_sudo.write({**news, 'certificate_told_at': now})
+        if not news:
+            return
         if status.end_date - now > const.CERTIFICATE_ALERT:
             box_sudo._note_renewed()
         box_sudo._notify_changed()

@@ -9,13 +9,14 @@ from .failures import contained
 class IotBox(models.Model):
     """Who is told before the certificate of a box ends: its responsible, or the administrators.
 
-    Boxes renew theirs long before. Once told, people are told again when there was another one.
+    Boxes renew theirs long before. Once told, people are told again of one that ends clearly later,
+    which is a day after the last time at the earliest.
     """
 
     _inherit = 'iot.box'
 
-    is_certificate_alerted = fields.Boolean(
-        readonly=True, copy=False, help="People were told that the certificate ends soon."
+    certificate_alerted_at = fields.Datetime(
+        readonly=True, copy=False, help="When people were told that the certificate ends soon."
     )
 
     def _watch(self, now):
@@ -23,12 +24,11 @@ class IotBox(models.Model):
         watched = super()._watch(now)
         ending = self.search(
             Domain('certificate_end_date', '<=', now + const.CERTIFICATE_ALERT)
-            & Domain('is_certificate_alerted', '=', False)
             & Domain('is_foreign', '=', False)
         )
         # one that is away could not show another one
-        due = ending.filtered('is_online')
-        due.is_certificate_alerted = True
+        due = ending.filtered(lambda box: box.is_online and not box._is_certificate_alerted())
+        due.certificate_alerted_at = now
         by_user = {}
         for box in due:
             for user in box._get_certificate_keepers():
@@ -38,9 +38,14 @@ class IotBox(models.Model):
                 boxes.with_context(lang=user.lang, tz=user.tz)._alert_certificates(user)
         return watched
 
+    def _is_certificate_alerted(self):
+        """Tell whether people were told of this certificate, or of one that ends little earlier."""
+        alerted_at = self.certificate_alerted_at
+        known_end = const.CERTIFICATE_ALERT + const.CERTIFICATE_ALERT_PAUSE
+        return bool(alerted_at) and self.certificate_end_date < alerted_at + known_end
+
     def _note_renewed(self):
-        """Note that the certificate of a box does not end soon, or not any more."""
-        self.is_certificate_alerted = False
+        """Hook: the box has told of another certificate, which does not end soon."""
 
     def _get_certificate_keepers(self):
         """Return whom to tell of the certificate of this box.

@@ -24,6 +24,7 @@ class IotBox(models.Model):
         'contact_at',
         'drivers_auto_update',
         'drivers_etag',
+        'drivers_fetched_at',
         'drivers_requested_at',
         'version',
     )
@@ -84,31 +85,37 @@ class IotBox(models.Model):
         box_sudo = self._identify(identifier, source=source, field_names=self._READ_FOR_HANDLERS)
         if not box_sudo or not box_sudo._is_heard():
             return None
-        if box_sudo.drivers_etag and not has_etag(if_none_match, box_sudo.drivers_etag):
-            box_sudo.drivers_etag = False  # it was set up anew, or took those of another server
-        is_extended, handlers = self._find_handlers()
-        if not is_extended and not if_none_match:
-            return None  # it has the stock ones of its own, which fit its software best
-        if (
-            not handlers
-            or odoo_series(box_sudo.version) != release.series
-            or (automatic and not box_sudo._takes_drivers())
-        ):
+        handlers = box_sudo._choose_handlers(if_none_match, automatic=automatic)
+        if not handlers:
+            if box_sudo.drivers_etag and not has_etag(if_none_match, box_sudo.drivers_etag):
+                box_sudo.drivers_etag = False  # it was set up anew, or took another server's
             return None
         etag = bundle_etag(handlers, box_sudo.version)
         if has_etag(if_none_match, etag):
             if box_sudo.drivers_etag != etag:
                 box_sudo.drivers_etag = etag
             return etag, None
-        box_sudo.write(
-            {
-                'drivers_etag': etag,
-                'drivers_fetched_at': fields.Datetime.now(),
-                'drivers_requested_at': False,
-            }
-        )
-        box_sudo._notify_changed()
+        box_sudo._note_fetched(etag)
         return etag, build_bundle(handlers)
+
+    def _choose_handlers(self, if_none_match, *, automatic):
+        """Return the files that the box is to have; none if it shall keep what it has."""
+        is_extended, handlers = self._find_handlers()
+        if not is_extended and not if_none_match:
+            return ()  # it has the stock ones of its own, which fit its software best
+        if odoo_series(self.version) != release.series:
+            return ()
+        return () if automatic and not self._takes_drivers() else handlers
+
+    def _note_fetched(self, etag):
+        """Note what drivers are sent to the box, and when, to the minute."""
+        now = fields.Datetime.now()
+        fetched_at = self.drivers_fetched_at
+        is_fresh = fetched_at and now - fetched_at < const.CONTACT_PRECISION
+        if is_fresh and self.drivers_etag == etag and not self.drivers_requested_at:
+            return
+        self.write({'drivers_etag': etag, 'drivers_fetched_at': now, 'drivers_requested_at': False})
+        self._notify_changed()
 
     def _request_drivers(self):
         """Let the box take the drivers at its next start, even if it does not by itself."""

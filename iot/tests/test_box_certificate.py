@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from ..tools.certificate_status import CertificateStatus
 from .common import NOW, IotCommon
@@ -37,6 +37,19 @@ class TestBoxCertificate(IotCommon):
             ],
         )
         self.assertTrue(self.notifications('iot.box/changed'))
+
+    def test_what_was_told_before_is_neither_written_nor_told_to_the_screens(self):
+        self.tell(NOW + timedelta(days=30))
+        self.forget_notifications()
+        before = self.snapshot()
+        for _repetition in range(5):
+            self.clock.tick(timedelta(seconds=10))
+            self.tell(NOW + timedelta(days=30))
+        self.assertEqual(self.snapshot(), before)
+        self.clock.tick(timedelta(minutes=1))
+        self.tell(NOW + timedelta(days=30))
+        self.assertEqual(self.box.certificate_told_at, datetime.now())
+        self.assertFalse(self.notifications('iot.box/changed'))
 
     def test_time_alone_makes_a_certificate_expire(self):
         self.tell(NOW + timedelta(days=30))

@@ -63,7 +63,7 @@ class TestDatabaseCopy(IotRequestCommon):
         self.assertEqual(self.box.status, 'offline')
         self.assertFalse(self.notifications('simple_notification'))
         self.assertRecordValues(
-            self.box, [{'lost_at': False, 'is_alerted': False, 'is_certificate_alerted': False}]
+            self.box, [{'lost_at': False, 'is_alerted': False, 'certificate_alerted_at': False}]
         )
 
         self.box.with_user(self.manager).action_adopt()

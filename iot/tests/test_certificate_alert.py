@@ -29,17 +29,27 @@ class TestCertificateAlert(AlertCommon):
         self.assertIn("HTTPS certificate of IoT box Kitchen ends soon", self.emails[0]['message'])
         self.assertIn("Kitchen, on 04/01/2026", payload)
         self.assertIn(f'"res.partner",{self.keeper.partner_id.id}', channel)
-        self.assertTrue(self.box.is_certificate_alerted)
+        self.assertEqual(self.box.certificate_alerted_at, SOON)
         self.assertEqual(self.watch(SOON + HOUR), ([], []))
         self.tell(END)  # the box says the same at each start
         self.assertEqual(self.watch(SOON + 2 * HOUR), ([], []))
 
         renewed = END + timedelta(days=60)
         self.tell(renewed)
-        self.assertFalse(self.box.is_certificate_alerted)
         self.assertEqual(self.watch(SOON + 3 * HOUR), ([], []))
         people, _told = self.watch(renewed - const.CERTIFICATE_ALERT)
         self.assertEqual(people, ['kim@example.com'])
+
+    def test_whatever_is_told_in_the_name_of_a_box_people_are_told_once_a_day(self):
+        times = 0
+        for minute in range(0, 2 * 24 * 60, 90):
+            now = SOON + timedelta(minutes=minute)
+            for days in (30, 7):
+                self.clock.move_to(now)
+                self.tell(now + timedelta(days=days))
+                people, _told = self.watch(now)
+                times += len(people)
+        self.assertEqual(times, 2)
 
     def test_without_responsible_the_administrators_of_the_company_are_told(self):
         self.box.responsible_id = False

@@ -1,6 +1,6 @@
 import io
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -61,6 +61,21 @@ class TestHandlers(HandlersCommon):
             # the box; whether there are certificates; whether there may be
             self.assertEqual(self.env.cr.sql_log_count - before, 3)
             self.connect('20000000abcd1234')
+
+    def test_the_same_drivers_taken_again_and_again_are_noted_once_a_minute(self):
+        self.install_addon('iot_test_again', OVEN)
+        self.fetch()
+        self.forget_notifications()
+        before = self.snapshot()
+        for etag in (None, 'that of another server', None):
+            self.clock.tick(timedelta(seconds=10))
+            self.assertTrue(self.fetch(etag)[1])
+        self.assertEqual(self.snapshot(), before)
+        self.assertFalse(self.notifications('iot.box/changed'))
+        self.clock.tick(const.CONTACT_PRECISION)
+        self.assertTrue(self.fetch()[1])
+        self.assertEqual(self.box.drivers_fetched_at, datetime.now())
+        self.assertTrue(self.notifications('iot.box/changed'))
 
     def test_a_changed_handler_is_served_without_a_restart(self):
         self.install_addon('iot_test_changed', OVEN)
