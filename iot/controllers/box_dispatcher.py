@@ -7,18 +7,16 @@ as an answer for them, which they do not ask again. So what only lasts for a mom
 that restarts, is told by the status of HTTP: a box then posts its setup again (section 3.2).
 """
 
-from psycopg2 import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from odoo.exceptions import ConcurrencyError
 from odoo.http import JsonRPCDispatcher
 
 from ..exceptions import BrokerError, IotError, MalformedPayload, PairingExpired
+from ..models.failures import MOMENTARY
 
 CODES = {'malformed': 400}
 REFUSED = 403
 UNEXPECTED = {'code': 500, 'message': "The server could not handle this request."}
-MOMENTARY = (ConcurrencyError, InterfaceError, OperationalError)
 SERVICE_UNAVAILABLE = 503
 
 

@@ -2,7 +2,7 @@
 
 from odoo.http import Controller, request, route
 
-from ..const import MAX_KEYBOARD_LAYOUTS_BYTES
+from ..const import MAX_FORM_BYTES, MAX_KEYBOARD_LAYOUTS_BYTES
 from ..exceptions import MalformedPayload
 from ..tools.keyboard_layouts import parse_keyboard_layouts
 from ..tools.setup_payload import parse_box_identifier
@@ -25,7 +25,7 @@ class IotDeviceSettingsController(Controller):
         )
         return request.make_response('')
 
-    @route(DISPLAY_URL, methods=['GET'], readonly=True, **ROUTE)
+    @route(DISPLAY_URL, methods=['GET'], readonly=True, max_content_length=MAX_FORM_BYTES, **ROUTE)
     def display_url(self, identifier):
         """Tell the pages of the displays of a box (contract section 3.7).
 

@@ -3,15 +3,17 @@
 A box never sends a CSRF token (contract section 2), and takes any answer of 4xx for "no".
 """
 
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, ServiceUnavailable
 
 from odoo.http import HttpDispatcher
 
 from ..exceptions import IotError
+from ..models.failures import MOMENTARY
 
 
 class FormDispatcher(HttpDispatcher):
-    """Dispatcher of ``@route(type='iot_form', csrf=False)``: an `IotError` is a 400 in words."""
+    """Dispatcher of ``@route(type='iot_form', csrf=False)``: an `IotError` is a 400 in words,
+    what passes by itself a 503."""
 
     routing_type = 'iot_form'
 
@@ -23,4 +25,6 @@ class FormDispatcher(HttpDispatcher):
     def handle_error(self, exc):
         if isinstance(exc, IotError):
             exc = BadRequest(exc.message)
+        elif isinstance(exc, MOMENTARY):
+            exc = ServiceUnavailable()
         return super().handle_error(exc)

@@ -6,18 +6,20 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from psycopg2 import InterfaceError, OperationalError
+from psycopg2.pool import PoolError
 
 from odoo.exceptions import ConcurrencyError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..controllers.box_dispatcher import UNEXPECTED
-from .common import wire_box
+from .common import wire_box, wire_log
 from .http_common import IotHttpCommon
 from .request_common import RECEIPT, SERIAL, IotRequestCommon
 from .wildcard_common import WildcardCommon
 
 UID = '7d444840-9dc0-41d1-b245-5ffdce74fad2'
+MOMENTARY_ERRORS = (ConcurrencyError, OperationalError, InterfaceError, PoolError)
 
 
 class TestWildcardConflict(WildcardCommon):
@@ -124,22 +126,21 @@ class TestMomentaryFailure(IotHttpCommon):
         self.enterContext(mute_logger('odoo.http', 'odoo.service.model'))
         self.enterContext(patch('odoo.service.model.random.uniform', return_value=0))
 
-    def failing_setups(self, error):
-        """Let posts of boxes fail when they are stored."""
-        model = self.registry['iot.box']
-        refresh = model._refresh
+    def failing(self, model, method, error):
+        """Let something fail after it was stored."""
+        store = getattr(self.registry[model], method)
 
         def failing(*args, **kwargs):
-            refresh(*args, **kwargs)
+            store(*args, **kwargs)
             raise error
 
-        return patch.object(model, '_refresh', failing)
+        return patch.object(self.registry[model], method, failing)
 
     def test_what_lasts_for_a_moment_is_told_by_a_status_that_makes_a_box_ask_again(self):
         _token, secret = self.mint()
         before = self.snapshot()
-        for error in (ConcurrencyError(''), OperationalError(), InterfaceError()):
-            with self.subTest(error), self.failing_setups(error):
+        for error in MOMENTARY_ERRORS:
+            with self.subTest(error), self.failing('iot.box', '_refresh', error('')):
                 response = self.opener.post(
                     self.base_url() + '/iot/setup',
                     json={'params': {'iot_box': wire_box(SERIAL, secret), 'devices': {}}},
@@ -148,3 +149,16 @@ class TestMomentaryFailure(IotHttpCommon):
                 self.assertEqual(response.json()['error'], UNEXPECTED)
                 self.assertEqual(self.snapshot(), before)
         self.assertIn('result', self.post_setup(wire_box(SERIAL, secret), {}))
+
+    @mute_logger('werkzeug')
+    def test_the_same_is_told_of_forms(self):
+        box, _secret, _channel = self.connect(SERIAL, source='127.0.0.1')
+        body = wire_log(SERIAL, '20,Started')
+        for error in MOMENTARY_ERRORS:
+            with self.subTest(error), self.failing('iot.log', '_store', error('')):
+                response = self.opener.post(self.base_url() + '/iot/log', data=body)
+                self.assertEqual(response.status_code, 503)
+                self.assertNotIn('Traceback', response.text)
+                self.assertFalse(box.log_ids)
+        self.assertEqual(self.opener.post(self.base_url() + '/iot/log', data=body).status_code, 200)
+        self.assertEqual(box.log_ids.mapped('message'), ["Started"])
