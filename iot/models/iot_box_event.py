@@ -32,6 +32,7 @@ class IotBox(models.Model):
             found_sudo.box_id.fetch(['identifier', 'mac'])
             found_sudo.device_id.fetch(['identifier'])
             found_sudo = found_sudo.filtered(lambda request: request._is_answered_by(event))
+            found_sudo = found_sudo.sorted(lambda request: event.uids.index(request.uid))
         elif event.is_debug and (box_sudo := self._identify(event.box, source=source)):
             found_sudo = box_sudo._find_sent_command('remote_debug')
         else:

@@ -121,6 +121,11 @@ class TestIotRequest(IotRequestCommon):
                 self.assertRecordValues(request, [{'state': 'sent', 'reason': False}])
         self.assertFalse(self.notifications('iot.request/ended'))
 
+    def test_an_event_that_names_two_requests_ends_the_likelier_one(self):
+        older, newer = (self.scale._send_action('read_once').sudo() for _number in range(2))
+        self.answer(older, owner=newer.uid)
+        self.assertEqual((older.state, newer.state), ('done', 'sent'))
+
     def test_a_box_may_call_itself_by_its_mac_address(self):
         request = self.printer._send_action('status').sudo()
         self.answer(request, iot_box_identifier=self.box.mac.upper())
