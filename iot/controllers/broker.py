@@ -7,6 +7,7 @@ from ..exceptions import BrokerError
 from ..models.iot_broker_guesser import STRANGERS
 from ..tools.broker_client import CLAIM_PATH
 from ..tools.broker_payload import PairingClaim, PairingPoll
+from ..tools.source_network import source_network
 
 ROUTE = {
     'type': 'iot_box',
@@ -55,7 +56,7 @@ class IotBrokerController(Controller):
         pairing_sudo = request.env['iot.broker.pairing'].sudo()
         serial_number = pairing_sudo._claim(
             claim.code,
-            guessers=[f'address {request.httprequest.remote_addr}', STRANGERS],
+            guessers=[f'address {source_network(request.httprequest.remote_addr)}', STRANGERS],
             url=claim.url,
             token=claim.token,
             db_uuid=claim.db_uuid,

@@ -12,6 +12,7 @@ from ..tools import connection_token
 from ..tools.broker_client import BrokerClient
 from ..tools.broker_payload import PairingClaim
 from ..tools.setup_payload import parse_box_identifier
+from ..tools.source_network import source_network
 
 
 class IotToken(models.Model):
@@ -119,7 +120,7 @@ class IotToken(models.Model):
                 return error
         guessers = [f'user {self.env.uid}']
         if request:
-            guessers.append(f'address {request.httprequest.remote_addr}')
+            guessers.append(f'address {source_network(request.httprequest.remote_addr)}')
         # sudo - iot.broker.pairing: whoever knows the code stands before the box
         return self.env['iot.broker.pairing'].sudo()._claim(code, guessers=guessers, **way_here)
 

@@ -12,6 +12,7 @@ from .. import const
 from ..exceptions import BrokerError, PairingExpired, PairingUnavailable
 from ..tools import pairing_code
 from ..tools.connection_token import digest
+from ..tools.source_network import source_network
 
 _logger = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ class IotBrokerPairing(models.Model):
     uuid_hash = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
     serial_number = fields.Char(required=True, readonly=True)
     source = fields.Char(readonly=True, index=True)
+    source_network = fields.Char(readonly=True, index=True)  # what the limit counts
     expires_at = fields.Datetime(required=True, readonly=True, index=True)
     claimed_at = fields.Datetime(readonly=True)
     delivered_at = fields.Datetime(readonly=True)
@@ -62,7 +64,7 @@ class IotBrokerPairing(models.Model):
         # a box that restarts has forgotten its code; only from its own address is it believed
         self.search([('serial_number', '=', serial_number), ('source', '=', source)]).unlink()
         waiting = Domain('expires_at', '>', now)
-        of_source = waiting & Domain('source', '=', source)
+        of_source = waiting & Domain('source_network', '=', source_network(source))
         if (
             self.search_count(of_source, limit=const.MAX_PAIRINGS_PER_SOURCE)
             >= const.MAX_PAIRINGS_PER_SOURCE
@@ -78,6 +80,7 @@ class IotBrokerPairing(models.Model):
                     'uuid_hash': digest(uuid),
                     'serial_number': serial_number,
                     'source': source,
+                    'source_network': source_network(source),
                     'expires_at': now + const.PAIRING_LIFETIME,
                 }
             )

@@ -59,6 +59,7 @@ from . import test_secrets_story
 from . import test_secrets_answers
 from . import test_setup_route
 from . import test_minutes
+from . import test_source_network
 from . import test_own_authority
 from . import test_certificate_status
 from . import test_iot_certificate

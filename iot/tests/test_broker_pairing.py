@@ -151,6 +151,17 @@ class TestBrokerPairing(BrokerCommon):
         self.clock.move_to(NOW + timedelta(hours=2))
         self.assertTrue(self.register('b4'))
 
+    def test_all_addresses_of_an_ipv6_network_share_that_limit(self):
+        self.patch(const, 'MAX_PAIRINGS_PER_SOURCE', 3)
+        for number in range(3):
+            self.register(f'b{number}', source=f'2001:db8:1:2::{number}')
+        with self.assertRaises(PairingUnavailable):
+            self.register('b3', source='2001:db8:1:2:ffff::1')
+        self.assertTrue(self.register('b3', source='2001:db8:1:3::1'))
+        # but a box is believed to be the same only at its very address
+        self.assertTrue(self.register('b0', source='2001:db8:1:4::1'))
+        self.assertEqual(self.broker.search_count([('serial_number', '=', 'b0')]), 2)
+
     def test_all_addresses_together_cannot_fill_the_database(self):
         self.patch(const, 'MAX_PAIRINGS', 3)
         for number in range(3):

@@ -1,7 +1,9 @@
 """The two routes of the pairing broker on the wire (contract section 6.1)."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import config, mute_logger
 
 from .. import const
 from ..controllers.broker import IotBrokerController
@@ -76,6 +78,17 @@ class TestBrokerRoute(IotHttpCommon):
             {guesser.key: guesser.wrong_codes for guesser in counts},
             {'address 127.0.0.1': 2, 'strangers': 2},
         )
+
+    def test_wrong_codes_from_one_ipv6_network_are_counted_together(self):
+        self.enterContext(patch.dict(config.options, {'proxy_mode': True}))
+        for address in ('2001:db8:1:2::1', '2001:db8:1:2:ffff::1'):
+            self.post(
+                {'params': {'pairing_code': 'ZZZ-ZZZ-ZZZ', **WAY}},
+                CLAIM_URL,
+                **{'X-Forwarded-For': address, 'X-Forwarded-Host': 'odoo.example.com'},
+            )
+        counts = self.env['iot.broker.guesser'].search([('key', '!=', 'strangers')])
+        self.assertRecordValues(counts, [{'key': 'address 2001:db8:1:2::/64', 'wrong_codes': 2}])
 
     def test_after_too_many_wrong_codes_the_right_one_is_refused(self):
         code, uuid = self.register()
