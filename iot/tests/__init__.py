@@ -58,6 +58,7 @@ from . import test_bus_audience
 from . import test_secrets_story
 from . import test_secrets_answers
 from . import test_setup_route
+from . import test_box_routes
 from . import test_minutes
 from . import test_source_network
 from . import test_own_authority
