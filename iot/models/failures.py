@@ -23,6 +23,7 @@ def contained(cr, failure, *args):
     :param odoo.sql_db.BaseCursor cr: of the transaction
     :param str failure: what to log, with ``args``
     """
+    cr.flush()  # what fails of that is another failure
     try:
         with cr.savepoint():
             yield

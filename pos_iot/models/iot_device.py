@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.iot.models.failures import contained
+
 
 class IotDevice(models.Model):
     """A device that points of sale use."""
@@ -28,7 +30,12 @@ class IotDevice(models.Model):
     def create(self, vals_list):
         """Override: points of sale that chose nothing else take what appears."""
         devices = super().create(vals_list)
-        devices.box_id._get_pos_configs()._take_iot_devices()
+        configs = devices.box_id._get_pos_configs()
+        for config in configs.filtered('iot_takes_devices'):
+            # rules of Point of Sale are no reason to refuse the box that announces its devices
+            failure = "Point of sale %s did not take devices of an IoT system"
+            with contained(self.env.cr, failure, config.display_name):
+                config._take_iot_devices()
         return devices
 
     @api.ondelete(at_uninstall=False)

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -61,6 +63,30 @@ class TestIotAssociation(PosIotCommon):
         self.set_up('10000000ffff0002', secret, {'lp1': PRINTER, **DEVICES})
         self.assertEqual(self.config.iot_receipt_printer_id, printer)
         self.assertEqual(self.config.iot_scale_id, self.device(empty, 'scale'))
+
+    def test_a_point_of_sale_that_cannot_take_devices_keeps_no_box_away(self):
+        empty, secret, _channel = self.connect('10000000ffff0002')
+        other = self.make_config("Bar")
+        self.managed.associate_iot_box(empty.id)
+        other.with_user(self.pos_manager).associate_iot_box(empty.id)
+        write = type(other).write
+        refusal = "Not while a session is open."
+
+        def refuse_for_one(config, vals):
+            if config == self.config:
+                raise UserError(refusal)
+            return write(config, vals)
+
+        with (
+            patch.object(type(other), 'write', refuse_for_one),
+            self.assertLogs('odoo.addons.iot.models.failures', 'ERROR') as logs,
+        ):
+            self.assertTrue(self.set_up('10000000ffff0002', secret, {'lp0': PRINTER}))
+        self.assertIn(refusal, logs.output[0])
+        printer = self.device(empty, 'printer')
+        self.assertEqual(printer.identifier, 'lp0')
+        self.assertFalse(self.config.iot_receipt_printer_id)
+        self.assertEqual(other.iot_receipt_printer_id, printer)
 
     def test_what_was_chosen_by_hand_stays(self):
         empty, secret, _channel = self.connect('10000000ffff0002')
