@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..tools.box_version import is_windows
+
 # Of ngrok. It becomes an argument of a command on the box, so it must not look like an option.
 AUTHTOKEN = re.compile(r'[A-Za-z0-9_][A-Za-z0-9_-]{15,127}')
 
@@ -18,7 +20,7 @@ class IotBox(models.Model):
     def _compute_has_remote_debug(self):
         for box in self:
             # Windows boxes do not answer such a request
-            box.has_remote_debug = bool(box.version) and not box.version.startswith('W')
+            box.has_remote_debug = bool(box.version) and not is_windows(box.version)
 
     def request_remote_debug(self, mode='check', token=''):
         """Open or close the tunnel of the box, or ask whether it is open.

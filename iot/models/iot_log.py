@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from .. import const
+from ..tools.box_time import zone_offset
+from ..tools.box_version import is_windows
 
 
 class IotLog(models.Model):
@@ -53,12 +57,13 @@ class IotLog(models.Model):
         if log_sudo._is_full(box_sudo, now):
             log_sudo._note_gap(box_sudo, now)
             return
+        zone = log_sudo._get_zone(box_sudo, log, now)
         log_sudo.create(
             [
                 {
                     'box_id': box_sudo.id,
                     'received_at': now,
-                    'logged_at': record.logged_at,
+                    'logged_at': record.logged_at and record.logged_at - zone,
                     'level': record.level,
                     'logger': record.logger,
                     'message': record.message,
@@ -67,6 +72,17 @@ class IotLog(models.Model):
             ]
         )
         log_sudo._forget_oldest(box_sudo)
+
+    @api.model
+    def _get_zone(self, box, log, now):
+        """Return by how much the times of a log are ahead of UTC.
+
+        Odoo sets the time zone of its process to UTC, but cannot on Windows, where Python has no
+        `time.tzset`. The newest record was written moments ago.
+        """
+        times = [record.logged_at for record in log.records if record.logged_at]
+        is_local = times and is_windows(box.version)
+        return zone_offset(times[-1], now) if is_local else timedelta()
 
     def _is_full(self, box, now):
         """Tell whether a box has sent as much as it may within the last minute."""

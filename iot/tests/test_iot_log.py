@@ -35,6 +35,27 @@ class TestIotLog(IotCommon):
         self.assertEqual(self.messages(), ["No paper", "Started"])
         self.assertEqual(second.logged_at, False)
 
+    def test_the_local_time_of_a_windows_box_is_taken_back_to_utc(self):
+        self.set_up(SERIAL, self.secret, version='W23.11-19.0-20260101')
+        for ahead, rest in (
+            (timedelta(0), timedelta(0)),
+            (timedelta(hours=1), timedelta(0)),
+            (-timedelta(hours=9, minutes=30), timedelta(0)),
+            (timedelta(hours=5, minutes=45), timedelta(0)),
+            (timedelta(hours=14), timedelta(0)),
+            (timedelta(days=400), timedelta(days=400)),  # of no zone: its clock is wrong
+        ):
+            with self.subTest(ahead=ahead):
+                first, last = (NOW + ahead - timedelta(seconds=age) for age in (500, 2))
+                self.post(*(f'20,{time},250 812 INFO ? a: b' for time in (first, last)))
+                newest, oldest = self.box.log_ids.sorted('id', reverse=True)[:2]
+                self.assertEqual(newest.logged_at, NOW + rest - timedelta(seconds=2))
+                self.assertEqual(oldest.logged_at, NOW + rest - timedelta(seconds=500))
+
+    def test_the_time_of_another_box_is_what_its_clock_says(self):
+        self.post(f'20,{NOW + timedelta(hours=1)},250 812 INFO ? a: b')
+        self.assertEqual(self.box.log_ids.logged_at, NOW + timedelta(hours=1))
+
     def test_strangers_write_nothing(self):
         self.post(LINE, identifier='unknown')
         self.post(LINE, source='192.168.1.66')

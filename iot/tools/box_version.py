@@ -17,6 +17,16 @@ def split_version(version):
     return (match['image'], match['odoo']) if match else ('', '')
 
 
+def is_windows(version):
+    """Tell whether the computer of a box runs Windows.
+
+    :param version: as it announces it, nothing if it does not
+    :type version: str | bool
+    :rtype: bool
+    """
+    return bool(version) and version.startswith('W')
+
+
 def odoo_series(version):
     """Return the series of the Odoo release that a box runs, written as ``odoo.release.series``.
 
