@@ -64,6 +64,10 @@ CONTACT_LIFETIME = timedelta(minutes=5)
 HEARTBEAT_INTERVAL = timedelta(seconds=20)
 SERVER_LIFETIME = timedelta(seconds=60)
 SERVER_RETENTION = timedelta(days=1)
+# One thread tells all databases: one that is stuck must not make it miss the beats of the others.
+HEARTBEAT_PATIENCE = timedelta(seconds=4)
+# A database whose last box has gone is told so for an hour, should it be away.
+LAST_BEAT_TRIES = 180
 # Odoo's bus ends every websocket after 1 to 1.5 hours (``KEEP_ALIVE_TIMEOUT`` in its
 # ``websocket.py``). A box opens the next one 10 seconds later; nobody is told of that absence.
 RENEWAL_LIFETIME = timedelta(seconds=30)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools.box_status import NO_PUSH, OFFLINE, ONLINE, Signs
 from .websocket_heart import heart
@@ -103,6 +104,19 @@ class IotBox(models.Model):
                 contact_at=box.contact_at or None,
             )
         return signs
+
+    @api.model
+    def _find_websockets(self, server):
+        """Return which boxes are said to have a websocket in a server process, and its key.
+
+        :param str server: key of the process
+        :rtype: list[tuple[iot.box, str]]
+        """
+        # not by `search_fetch`: this is asked all the time, and there may be thousands of boxes
+        rows = self.env.execute_query(
+            SQL("SELECT id, websocket_key FROM iot_box WHERE websocket_server = %s", server)
+        )
+        return [(self.browse(box_id), key) for box_id, key in sorted(rows)]
 
     def _websocket_opened(self, key):
         """Note that a box listens, on a websocket of this process.

@@ -22,13 +22,35 @@ class IotWebsocketServer(models.Model):
 
     @api.model
     def _beat(self, key):
-        """Note that a process lives; called by its one thread for it, see `websocket_heart`."""
+        """Note that a process lives, see `websocket_heart`.
+
+        :rtype: bool
+        """
         now = fields.Datetime.now()
         server = self.search([('key', '=', key)])
         if server:
             server.write({'alive_at': now, 'is_stopped': False})
         else:
             self.create({'key': key, 'alive_at': now})
+        return True
+
+    @api.model
+    def _compare(self, key, get_held):
+        """Note which boxes have lost their websockets without a word: its end is told once, which
+        fails when the database is away.
+
+        :param get_held: returns the keys of the websockets that a process holds now. To be asked
+            after the database, which knows no websocket before its process does.
+        :type get_held: collections.abc.Callable[[], set[str]]
+        :return: the keys of the websockets that boxes are said to have in that process
+        :rtype: set[str]
+        """
+        noted = self.env['iot.box']._find_websockets(key)
+        held = get_held()
+        for box, websocket_key in noted:
+            if websocket_key not in held:
+                box._websocket_closed(websocket_key)
+        return {websocket_key for _box, websocket_key in noted}
 
     @api.model
     def _stop(self, key):

@@ -1,7 +1,15 @@
 import threading
+from contextlib import contextmanager
+from itertools import count
+from unittest.mock import patch
 
 from odoo.tests import BaseCase
+from odoo.tools import SQL, mute_logger
 
+from odoo.addons.bus.websocket import CloseCode, ConnectionState
+
+from .. import const
+from ..models import websocket_heart
 from ..models.websocket_heart import WebsocketHeart
 from .common import IotCommon
 
@@ -10,24 +18,40 @@ DEADLINE = 10  # seconds
 
 
 class Websocket:
-    pass
+    """As much of a websocket of `bus` as the heart looks at."""
+
+    keys = count()
+
+    def __init__(self):
+        self.iot_key = f'key {next(self.keys)}'
+        self.state = ConnectionState.OPEN
+        self.closed_by = []
+        self.close = self.closed_by.append
 
 
 class TestWebsocketHeart(BaseCase):
     def setUp(self):
         super().setUp()
         self.written = []
+        self.held = []  # what the databases were told, one after the other
+        self.unknown = set()  # keys of websockets that no box is noted with
         self.broken = set()
         self.news = threading.Condition()
         self.heart = WebsocketHeart(self.note, interval=0.01)
         self.addCleanup(self.heart.stop)
 
-    def note(self, method, database, key):
+    def note(self, method, database, key, get_held=None):
         with self.news:
             self.written.append((method, database, key))
+            if get_held:
+                self.held.append((database, get_held()))
             self.news.notify_all()
         if database in self.broken:
             raise ConnectionError(database)
+        return get_held() - self.unknown if get_held else True
+
+    def comparisons(self, database):
+        return [held for name, held in self.held if name == database]
 
     def wait_for(self, condition):
         with self.news:
@@ -58,17 +82,85 @@ class TestWebsocketHeart(BaseCase):
         [thread] = threads
         self.assertTrue(thread.is_alive())
 
-    def test_a_database_without_websockets_is_left_alone(self):
+    def test_a_database_is_told_that_its_last_websocket_has_gone_and_then_left_alone(self):
         websockets = [Websocket(), Websocket()]
         for database, websocket in zip('ab', websockets, strict=True):
             self.heart.join(database, websocket)
+        self.wait_for(lambda: self.comparisons('b'))
+        self.assertEqual(self.comparisons('b')[0], {websocket.iot_key})
         websockets.pop()
         del websocket
+        self.wait_for(lambda: set() in self.comparisons('b'))
         beats = self.beats('a')
         self.wait_for(lambda: self.beats('a') > beats + 1)  # what was under way is over
         told, beats = self.beats('b'), self.beats('a')
         self.wait_for(lambda: self.beats('a') > beats + 3)
         self.assertEqual(self.beats('b'), told)
+        self.assertEqual(self.comparisons('b').count(set()), 1)
+
+    def test_a_database_that_is_away_is_told_of_its_last_websocket_when_it_is_back(self):
+        websockets = [Websocket(), Websocket()]
+        for database, websocket in zip('ab', websockets, strict=True):
+            self.heart.join(database, websocket)
+        with mute_logger(LOGGER):
+            self.broken = {'b'}
+            websockets.pop()
+            del websocket
+            told = self.beats('b')
+            self.wait_for(lambda: self.beats('b') > told + 3)
+            self.broken = set()
+            self.wait_for(lambda: set() in self.comparisons('b'))
+
+    def test_a_database_that_is_gone_is_not_told_forever(self):
+        self.broken = {'b'}
+        websockets = [Websocket(), Websocket()]
+        with mute_logger(LOGGER), patch.object(const, 'LAST_BEAT_TRIES', 3):
+            for database, websocket in zip('ab', websockets, strict=True):
+                self.heart.join(database, websocket)
+            websockets.pop()
+            del websocket
+            self.wait_for(lambda: 'b' not in self.heart._websockets)
+        self.assertTrue(self.beats('a'))
+
+    def test_a_websocket_that_no_box_is_noted_with_is_closed_so_that_its_box_tries_again(self):
+        deaf, other = Websocket(), Websocket()
+        self.unknown = {deaf.iot_key}
+        for websocket in (deaf, other):
+            self.heart.join('a', websocket)
+        self.wait_for(lambda: {other.iot_key} in self.comparisons('a'))
+        self.assertEqual((deaf.closed_by, other.closed_by), ([CloseCode.TRY_LATER], []))
+        first = self.comparisons('a')[0]
+        self.assertEqual(first, {deaf.iot_key, other.iot_key}, "it may be noted just then")
+        self.assertGreater(self.comparisons('a').count(first), 1)
+
+    def test_a_websocket_that_somebody_keeps_after_its_end_is_held_no_more(self):
+        ended, other = Websocket(), Websocket()
+        for websocket in (ended, other):
+            self.heart.join('a', websocket)
+        ended.state = ConnectionState.CLOSED
+        self.wait_for(lambda: {other.iot_key} in self.comparisons('a'))
+
+    def test_a_stuck_database_keeps_no_websocket_waiting_and_is_left_soon(self):
+        stuck, free = threading.Event(), threading.Event()
+
+        def write(method, database, key, get_held=None):
+            if database == 'stuck':
+                stuck.set()
+                free.wait(DEADLINE)
+            return self.note(method, database, key, get_held)
+
+        heart = WebsocketHeart(write, interval=0.01)
+        self.addCleanup(heart.stop)
+        self.addCleanup(free.set)
+        websockets = [Websocket(), Websocket()]
+        first = threading.Thread(target=heart.join, args=('stuck', websockets[0]))
+        first.start()
+        self.assertTrue(stuck.wait(DEADLINE))
+        heart.join('other', websockets[1])
+        self.assertFalse(free.is_set())
+        self.assertIn(('_beat', 'other', heart.key), self.written)
+        free.set()
+        first.join(DEADLINE)
 
     def test_a_failure_is_logged_once_and_keeps_nobody_from_the_next_beat(self):
         self.broken = {'a'}
@@ -98,6 +190,61 @@ class TestWebsocketServer(IotCommon):
         for _beat in range(3):
             self.env['iot.websocket.server']._beat('other')
         self.assertEqual((self.servers() - before).mapped('key'), ['other'])
+
+    def compare(self, *held):
+        """Compare as the heart of a process does that holds websockets with these keys."""
+        return self.env['iot.websocket.server']._compare('other', lambda: set(held))
+
+    def test_a_box_whose_websocket_has_gone_without_a_word_is_offline(self):
+        boxes = [self.connect(f'{number}0000000abcd1234')[0] for number in range(3)]
+        for box in boxes:
+            box._websocket_opened(f'key of {box.identifier}')
+            self.move_websocket(box, 'other')
+        elsewhere = boxes.pop()
+        self.move_websocket(elsewhere, 'third')
+        held, lost = boxes
+        self.env.flush_all()
+        self.env.cr.precommit.data.clear()
+        known = self.compare(held.websocket_key)
+        self.assertEqual(known, {f'key of {box.identifier}' for box in boxes})
+        self.assertEqual((held + lost + elsewhere).mapped('status'), ['online', 'offline', 'online'])
+        [(_channel, message)] = self.notifications('iot.box/changed')
+        self.assertIn(f'[{lost.id}]', message)
+
+    def test_when_all_is_in_order_a_beat_compares_by_one_query_and_writes_the_row_of_the_process(
+        self,
+    ):
+        for number in range(3):
+            box, _secret, _channel = self.connect(f'{number}0000000abcd1234')
+            box._websocket_opened(f'key {number}')
+            self.move_websocket(box, 'other')
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.snapshot()
+        with self.assertQueryCount(2):
+            self.env['iot.websocket.server']._beat('other')
+            self.env.flush_all()
+        with self.assertQueryCount(1):
+            self.assertEqual(self.compare('key 0', 'key 1', 'key 2'), {'key 0', 'key 1', 'key 2'})
+            self.env.flush_all()
+        self.assertEqual(self.snapshot(), before)
+
+    def test_a_write_waits_for_nobody_for_long(self):
+        @contextmanager
+        def cursor(_database):
+            yield self.env.cr
+
+        def limits(_servers, name):
+            return self.env.execute_query(SQL("SELECT current_setting(%s)", name))
+
+        model = self.registry['iot.websocket.server']
+        with (
+            self.env.cr.savepoint(),
+            patch.object(websocket_heart, 'acquire_cursor', cursor),
+            patch.object(model, '_beat', limits),
+        ):
+            for name in ('lock_timeout', 'statement_timeout'):
+                self.assertEqual(websocket_heart._write('_beat', 'x', name), [('4s',)])
 
     def test_processes_that_ended_long_ago_are_forgotten_unless_a_box_was_last_seen_by_them(self):
         box, _secret, _channel = self.connect()
