@@ -1,5 +1,6 @@
 import ipaddress
 import logging
+from functools import partial
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -10,6 +11,7 @@ from ..tools.authorities.own import is_private
 from ..tools.box_address import announced_address
 from ..tools.certificate_names import box_name
 from ..tools.deadline import Deadline
+from .cron_step import run_step
 
 _logger = logging.getLogger(__name__)
 
@@ -50,33 +52,43 @@ class IotAddressRecord(models.Model):
             return
         try:
             zone = self.env['iot.acme']._get_dns_zone()
-            self.env['ir.cron']._commit_progress()
-            deadline = Deadline(const.ADDRESS_RECORDS_SECONDS)
-            surplus._withdraw(zone, deadline)
-            unpublished._publish(zone, deadline)
         except (AuthorityError, DnsUpdateError) as error:
-            _logger.info("No change of address records: %s", error.message)
-            self.env['iot.certificate.event']._note(
-                self.env['iot.box'], 'zone', error.message, fields.Datetime.now()
-            )
+            self._note_failure(error)
+            return
+        self.env['ir.cron']._commit_progress()
+        deadline = Deadline(const.ADDRESS_RECORDS_SECONDS)
+        failures = []
+        # boxes wait for those that are missing, nobody for the others to go
+        changes = [record._publish for record in unpublished]
+        for change in changes + [record._withdraw for record in surplus]:
+            try:
+                run_step(partial(change, zone, deadline), self.env)
+            except DnsUpdateError as error:
+                failures.append(error)
+            if deadline.is_over():
+                break
+        if failures:
+            self._note_failure(failures[0])
+
+    def _note_failure(self, error):
+        _logger.info("No change of address records: %s", error.message)
+        self.env['iot.certificate.event']._note(
+            self.env['iot.box'], 'zone', error.message, fields.Datetime.now()
+        )
 
     def _publish(self, zone, deadline):
-        for record in self:
-            zone.set_address(record.name, record.address, deadline)
-            record.is_published = True
-            self.env['ir.cron']._commit_progress()
+        zone.set_address(self.name, self.address, deadline)
+        self.is_published = True
 
     def _withdraw(self, zone, deadline):
-        for record in self:
-            try:
-                zone.remove_address(record.name, deadline)
-            except DnsUpdateError as error:
-                if error.code != 'not_configured':
-                    raise
-                # the settings name another zone by now: this one is out of reach
-                _logger.warning("The DNS record %s is left behind: %s", record.name, error.message)
-            record.unlink()
-            self.env['ir.cron']._commit_progress()
+        try:
+            zone.remove_address(self.name, deadline)
+        except DnsUpdateError as error:
+            if error.code != 'not_configured':
+                raise
+            # the settings name another zone by now: this one is out of reach
+            _logger.warning("The DNS record %s is left behind: %s", self.name, error.message)
+        self.unlink()
 
     @api.model
     def _get_wanted(self):

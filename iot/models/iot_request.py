@@ -190,14 +190,17 @@ class IotRequest(models.Model):
 
     def _expire_overdue(self, domain=Domain.TRUE):
         """End what has got no answer in time, truthfully."""
-        overdue = Domain('state', 'in', OUTSTANDING) & Domain(
-            'expires_at', '<=', fields.Datetime.now()
-        )
-        for request in self.search(overdue & Domain(domain), order='id'):
+        for request in self.search(self._get_overdue_domain() & Domain(domain), order='id'):
             if request.state in OUTSTANDING:  # still: what the end of another caused comes here too
                 if request.state == 'sent':
                     request._take_off_bus()
                 request._end('expired', reason=request._find_silence_reason())
+
+    @api.model
+    def _get_overdue_domain(self):
+        return Domain('state', 'in', OUTSTANDING) & Domain(
+            'expires_at', '<=', fields.Datetime.now()
+        )
 
     def _find_silence_reason(self):
         if self.state == 'queued' and self.is_tied:

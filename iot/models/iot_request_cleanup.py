@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -5,6 +7,7 @@ from odoo.tools import SQL
 from odoo.addons.bus.models.bus import channel_with_db, json_dump
 
 from .. import const
+from .cron_step import run_step
 
 
 class IotRequest(models.Model):
@@ -48,8 +51,21 @@ class IotRequest(models.Model):
 
     @api.model
     def _cron_expire(self):
-        self._expire_overdue()
-        self._clear_bus()
+        for step in self._get_expiry_steps():
+            run_step(step, self.env)
+
+    @api.model
+    def _get_expiry_steps(self):
+        """Return what is to be done now, each in a transaction of its own.
+
+        One for each box, which gets locked: always in the same order, so that nobody waits for
+        each other.
+
+        :rtype: list[collections.abc.Callable[[], object]]
+        """
+        boxes = self.search(self._get_overdue_domain()).box_id.sorted('id')
+        of_boxes = [partial(self._expire_overdue, [('box_id', '=', box.id)]) for box in boxes]
+        return [*of_boxes, self._clear_bus]
 
     @api.model
     def _clear_bus(self):

@@ -18,8 +18,6 @@ class IotRequest(models.Model):
         return result
 
     @api.model
-    def _cron_expire(self):
+    def _get_expiry_steps(self):
         """Override to end moves, too."""
-        result = super()._cron_expire()
-        self.env['iot.move']._expire()
-        return result
+        return [*super()._get_expiry_steps(), self.env['iot.move']._expire]

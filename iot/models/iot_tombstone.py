@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from .. import const
 from ..tools.box_message import addressed
 from ..tools.connection_token import digest
+from .cron_step import run_step
 
 _logger = logging.getLogger(__name__)
 
@@ -121,7 +122,10 @@ class IotTombstone(models.Model):
 
     @api.model
     def _cron_tell(self):
-        self.search([('listening_since', '!=', False)])._tell_listeners()
+        listeners = self.search([('listening_since', '!=', False)])
+        for tombstone in listeners:
+            # one that was lifted meanwhile is told nothing
+            run_step(lambda tombstone=tombstone: tombstone.exists()._tell_listeners(), self.env)
 
     @api.autovacuum
     def _gc_tombstones(self):

@@ -1,10 +1,12 @@
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError
+from odoo.service.model import retrying
 from odoo.tools import file_open, mute_logger
 
 from .. import const
 from ..exceptions import DnsUpdateError
+from ..models import cron_step
 from ..models.iot_acme import KEY_SECRET
 from ..tools.certificate_names import box_name
 from ..tools.dns_update import DnsZone
@@ -34,11 +36,12 @@ class TestAddressRecord(CertificateCommon):
         self.domain = wildcard.domain
         self.zone = {}
         self.fault = None
+        self.stubborn = set()  # names whose changes fail
         self.enterContext(patch.object(DnsZone, '_change', self.change))
 
     def change(self, method, arguments, _deadline):
-        if self.fault:
-            raise self.fault
+        if self.fault or arguments[0] in self.stubborn:
+            raise self.fault or DOWN
         if method == 'replace':
             name, _ttl, _kind, address = arguments
             self.zone[name] = address
@@ -48,6 +51,7 @@ class TestAddressRecord(CertificateCommon):
     @mute_logger('odoo.addons.iot.models.iot_address_record')
     def publish(self):
         self.env.flush_all()
+        self.enterContext(patch.object(cron_step, 'retrying', retrying))
         with self.enter_registry_test_mode():
             self.env.ref(CRON).method_direct_trigger()
 
@@ -112,6 +116,24 @@ class TestAddressRecord(CertificateCommon):
         self.fault = None
         self.publish()
         self.assertFalse(self.zone or self.env['iot.address.record'].search([]))
+
+    def test_a_record_that_cannot_be_changed_keeps_no_other_from_it(self):
+        for number in range(2):
+            self.connect(f'3000000{number}abcd1234', ip=f'10.0.0.{number}')
+        self.publish()
+        former = self.name('192.168.1.20')
+        self.stubborn = {former, self.name('10.0.1.0')}
+        self.set_up(self.box.identifier, self.secret, ip='192.168.1.21')
+        self.find_box('30000000abcd1234').unlink()
+        for number in range(2):
+            self.connect(f'4000000{number}abcd1234', ip=f'10.0.1.{number}')
+        self.publish()
+        self.assertEqual(
+            sorted(self.zone.values()), ['10.0.0.1', '10.0.1.1', '192.168.1.20', '192.168.1.21']
+        )
+        left = self.env['iot.address.record'].search([('name', 'in', list(self.stubborn))])
+        self.assertEqual(left.sorted('address').mapped('is_published'), [False, True])
+        self.assertEqual(self.env['iot.certificate.event'].search([], limit=1).code, 'zone')
 
     def test_another_authority_takes_the_records_away(self):
         self.publish()
