@@ -104,7 +104,8 @@ class AuthorityError(IotError):
     """A certificate authority did not issue.
 
     :param str code: ``unavailable``, ``refused``, ``timeout``, ``invalid_answer``,
-        ``not_configured``, ``missing_library`` or ``being_made``, which comes to an end by itself
+        ``not_configured``, ``missing_library``, ``unexpected`` (a fault of this server) or
+        ``being_made``, which comes to an end by itself
     :param datetime retry_at: in UTC, naive: it asked not to be asked again before; None if it did
         not say
     """

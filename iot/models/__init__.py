@@ -30,6 +30,7 @@ from . import iot_certificate_event
 from . import iot_secret
 from . import iot_acme
 from . import iot_wildcard
+from . import iot_wildcard_issue
 from . import iot_address_record
 from . import iot_certificate
 from . import iot_tombstone

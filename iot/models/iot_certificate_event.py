@@ -26,6 +26,7 @@ CAUSES = {
     'invalid_answer': _lt("The certificate authority gave an answer that cannot be used."),
     'zone': _lt("The addresses of boxes could not be brought to the DNS zone."),
     'refused': _lt("The certificate authority refused."),
+    'unexpected': _lt("Something unexpected went wrong on this server."),
 }
 
 

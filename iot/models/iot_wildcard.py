@@ -7,10 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
 from .. import const
-from ..exceptions import AuthorityError, IotError
+from ..exceptions import AuthorityError
 from ..tools.certificate_request import CertificateRequest, read_chain
-from ..tools.deadline import Deadline
-from ..tools.eligibility import OWN_AUTHORITY
 from ..tools.issue_retry import renewal_at, retry_at
 
 _logger = logging.getLogger(__name__)
@@ -98,33 +96,6 @@ class IotWildcard(models.Model):
 
     # === CRONS === #
 
-    @api.model
-    def _cron_issue(self):
-        """Get the certificate that is missing, or due for renewal."""
-        if self._get_choice()[0] == OWN_AUTHORITY:
-            return
-        try:
-            current = self._get_current() or self._make()
-        except ConcurrencyError:
-            self.env['ir.cron']._commit_progress()  # from now on it can be seen
-            current = self._get_current()
-        now = fields.Datetime.now()
-        if current.retry_at and current.retry_at > now:
-            return
-        try:
-            authority = current._build_authority()
-            if not current._is_due(authority, now):
-                current._tell('success')
-                return
-            request = current._get_request()
-            # minutes are no transaction, at the end of which others may have written meanwhile
-            self.env['ir.cron']._commit_progress()
-            chain = authority.issue(request, Deadline(const.ISSUE_SECONDS))
-        except IotError as error:
-            current._note_failure(error, fields.Datetime.now())
-        else:
-            current._store(chain, fields.Datetime.now())
-
     @api.autovacuum
     def _gc_former_certificates(self):
         """Forget those of other settings, which a day ago may have been a slip."""
@@ -159,24 +130,12 @@ class IotWildcard(models.Model):
         # sudo - ir.cron: only this addon's own is woken
         return self.env.ref('iot.iot_wildcard_cron_issue').sudo()
 
-    def _build_authority(self):
-        self.env['iot.eligibility']._check()
-        return self.env['iot.certificate.authority']._build(self.authority)
-
     def _get_request(self):
         if self.authority == const.ODOO_AUTHORITY:
             return CertificateRequest(())
         return self.env['iot.certificate.authority']._get_request(
             self.authority, self.env['iot.box'], ()
         )
-
-    def _is_due(self, authority, now):
-        if not self.not_after or self.not_after <= now or not self._get_key():
-            return True
-        leaf_pem = self.fullchain_pem
-        if wish := authority.renewal_time(leaf_pem, Deadline(const.RENEWAL_WISH_SECONDS)):
-            self.renew_at = renewal_at(now, self.not_after, wish, 0)
-        return self.renew_at <= now
 
     def _store(self, chain, now):
         self._set_key(chain.key_pem)

@@ -2,6 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
+from odoo.tools import mute_logger
 
 from .. import const
 from ..tools.authorities import odoo
@@ -132,6 +133,49 @@ class TestIotWildcard(WildcardCommon):
             self.service.will_answer(self.service.result(now=wish))
             self.run_cron()
         self.assertEqual(self.wildcard.not_after, wish + timedelta(days=90))
+
+    def test_what_nobody_expected_is_told_and_tried_again_soon(self):
+        settings = self.env['res.config.settings'].with_user(self.env.ref('base.user_admin'))
+        settings.create({}).action_get_iot_certificate()
+        broken = patch.object(odoo.OdooAuthority, 'issue', side_effect=RuntimeError("a bug"))
+        with broken, self.assertLogs('odoo.addons.iot.models.iot_wildcard_issue', 'ERROR') as logs:
+            self.run_cron()
+        self.assertIn("a bug", logs.output[0])
+        self.assertEqual((self.wildcard.failure_code, self.events()[0]), ('unexpected',) * 2)
+        self.assertLessEqual(self.wildcard.retry_at, NOW + timedelta(minutes=1))
+        self.assertIn(self.wildcard.retry_at, self.triggers())
+        messages = self.env['bus.bus'].search([]).mapped('message')
+        [told] = [message for message in messages if 'simple_notification' in message]
+        self.assertIn("Something unexpected went wrong on this server. (See the log of Odoo.)", told)
+        self.clock.move_to(self.wildcard.retry_at)
+        self.service.will_issue()
+        self.run_cron()
+        self.assertTrue(self.wildcard.not_after)
+
+    def test_the_order_is_forgotten_when_the_certificate_is_in_safety(self):
+        store = self.registry['iot.wildcard']._store
+        done = []
+
+        def lose(wildcard, *arguments):
+            store(wildcard, *arguments)
+            raise RuntimeError("killed")
+
+        def note(_authority):
+            done.append(self.wildcard.not_after)
+
+        self.enterContext(patch.object(odoo.OdooAuthority, 'forget_order', note))
+        self.service.will_issue()
+        with (
+            patch.object(self.registry['iot.wildcard'], '_store', lose),
+            mute_logger('odoo.addons.iot.models.iot_wildcard_issue'),
+        ):
+            self.run_cron()
+        self.assertEqual(done, [])
+        self.assertFalse(self.wildcard.not_after)
+        self.clock.move_to(self.wildcard.retry_at)
+        self.service.will_issue()
+        self.run_cron()
+        self.assertEqual(done, [self.wildcard.not_after])
 
     def test_a_database_that_is_not_eligible_asks_nobody(self):
         self.set_params({'database.expiration_date': '2026-03-01 00:00:00'})

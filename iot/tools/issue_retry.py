@@ -5,7 +5,7 @@ from datetime import timedelta
 # All moments are whole seconds, as the clock is read by which they are found to be over.
 # What passes by itself is tried soon; what a person has to mend, or the authority refuses, is not:
 # public authorities count failed tries by the hour.
-PASSING = ('unavailable', 'timeout', 'invalid_answer')
+PASSING = ('unavailable', 'timeout', 'invalid_answer', 'unexpected')
 FIRST_PAUSE = timedelta(minutes=1)
 FIRST_PAUSE_AFTER_REFUSAL = timedelta(minutes=30)
 LONGEST_PAUSE = timedelta(hours=6)

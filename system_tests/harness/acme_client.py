@@ -67,7 +67,10 @@ class AcmeClient:
 
     def issue(self, seconds=SECONDS):
         request = self.iot.CertificateRequest((WILDCARD,))
-        return self.authority().issue(request, self.iot.Deadline(seconds))
+        authority = self.authority()
+        chain = authority.issue(request, self.iot.Deadline(seconds))
+        authority.forget_order()
+        return chain
 
     def refusal(self, seconds=SECONDS):
         """:return: the error of an ``issue()`` that has to fail"""

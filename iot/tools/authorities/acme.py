@@ -60,6 +60,8 @@ class AcmeAuthority:
     def issue(self, request, deadline):
         """Get a certificate. An order that an earlier call began is gone on with.
 
+        Call `forget_order` when the certificate is in safety: until then this returns it again.
+
         :param CertificateRequest request: without addresses; the authority decides on its lifetime
         :param Deadline deadline: after that the order is left as it is
         :rtype: CertificateChain
@@ -91,8 +93,15 @@ class AcmeAuthority:
                 if deadline.is_over():
                     raise verdict.error from error
             else:
-                session.forget_order()
-                return read_chain(fullchain_pem, key_pem, request, _now())
+                try:
+                    return read_chain(fullchain_pem, key_pem, request, _now())
+                except AuthorityError:
+                    session.forget_order()  # it would lead to the same again
+                    raise
+
+    def forget_order(self):
+        """The next certificate is of another order, and its key is not kept here any more."""
+        AcmeSession(self._settings, self._zone, self._store).forget_order()
 
     def terms_url(self, deadline):
         """Make sure that the authority can be reached.

@@ -63,6 +63,9 @@ class OdooAuthority:
         _check_order(chain)
         return chain
 
+    def forget_order(self):
+        """Nothing is kept of what was asked."""
+
     def renewal_time(self, leaf_pem, deadline):
         """:return: None, for Odoo has no wish"""
 
