@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -64,6 +64,16 @@ class IotBox(models.Model):
         """Override to await no answers for long that will not come any more."""
         result = super()._websocket_closed(key, is_renewing=is_renewing)
         self.exists()._shorten_lost_requests()
+        return result
+
+    @api.model
+    def _watch(self, now):
+        """Override to send what waits for boxes that are online again, as a server process of which
+        nothing was heard is back: they have opened no other websocket."""
+        result = super()._watch(now)
+        waiting = Domain('state', '=', 'queued') & Domain('reason', '=', 'offline')
+        requests = self.env['iot.request'].search(waiting & Domain('expires_at', '>', now))
+        requests.filtered('box_id.is_online')._send()
         return result
 
     def _shorten_lost_requests(self):

@@ -32,7 +32,9 @@ class IotDevice(models.Model):
         :param str action: name, see `tools.device_action`
         :param dict arguments: of the action
         :param str uid: version 4 UUID that the browser has chosen
-        :param bool is_direct: the browser is trying to reach the box itself, with this `uid`
+        :param bool is_direct: the browser is trying to reach the box itself, with this `uid`. If
+            the answer is `queued`, the printer has another job: it leaves this to the server, see
+            `iot.request.take_over_direct`
         :return: ``uid``, ``state``, ``reason``, ``message``, ``result``, ``expires_at`` (UTC,
             seconds), ``box`` (``identifier``, ``ip``, ``homepage_url``, ``is_online``)
         :rtype: dict

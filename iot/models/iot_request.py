@@ -81,7 +81,7 @@ class IotRequest(models.Model):
     _outstanding_index = models.Index(
         "(box_id, state, id) WHERE state IN ('queued', 'direct', 'sent')"
     )
-    _one_sent_per_queue = models.UniqueIndex("(queue) WHERE state = 'sent'")
+    _one_under_way_per_queue = models.UniqueIndex("(queue) WHERE state IN ('direct', 'sent')")
 
     @api.model
     def _start(self, box, message_type, payload, *, lifetime, **values):
@@ -100,24 +100,38 @@ class IotRequest(models.Model):
         self_sudo = self.sudo()
         box_sudo = box.with_env(self_sudo.env)
         self_sudo._expire_overdue([('box_id', '=', box.id)])
+        refusal = box_sudo._get_command_refusal()
+        values = {
+            'state': 'queued',
+            'box_id': box.id,
+            'user_id': self.env.uid,
+            'message_type': message_type,
+            'payload': json.dumps(payload),
+            'lifetime': lifetime.total_seconds(),
+            'expires_at': fields.Datetime.now() + lifetime,
+            **values,
+            'uid': values.get('uid') or secrets.token_hex(16),
+        }
+        is_direct = values['state'] == 'direct'
+        if not is_direct:
+            box_sudo._lock_requests()
+        former = self_sudo._find_former(box_sudo, values.get('queue'))
+        if is_direct and (refusal or former):
+            # tied until the browser says that it leaves this to the server
+            values |= {'state': 'queued', 'is_tied': True}
+        elif not (is_direct or refusal or former) and box_sudo.is_online:
+            values |= self._prepare_sent(lifetime)
+        values['websocket_key'] = box_sudo.websocket_key
         try:
-            request_sudo = self_sudo.create(
-                {
-                    'uid': secrets.token_hex(16),
-                    'box_id': box.id,
-                    'user_id': self.env.uid,
-                    'message_type': message_type,
-                    'payload': json.dumps(payload),
-                    'lifetime': lifetime.total_seconds(),
-                    'expires_at': fields.Datetime.now() + lifetime,
-                    'websocket_key': box_sudo.websocket_key,
-                    **values,
-                }
-            )
+            request_sudo = self_sudo.create(values)
         except UniqueViolation as error:
-            raise ConcurrencyError("The same request is being made just now.") from error
-        if refusal := box_sudo._get_command_refusal():
+            raise ConcurrencyError("The device or the same request is used just now.") from error
+        if refusal:
             request_sudo._end('failed', reason=refusal)
+        elif is_direct and former:
+            request_sudo._wait('busy', for_record=former)
+        elif request_sudo.state == 'sent':
+            request_sudo._put_on_bus()
         elif request_sudo.state == 'queued':
             request_sudo._send()
         request_sudo._schedule_expiry()

@@ -26,7 +26,9 @@ class IotRequest(models.Model):
         :raise UserError: when there is no such request
         """
         request_sudo = self._find_own(uid)
-        if request_sudo.state == 'direct':
+        # a browser that was told to wait for its turn, and has done so
+        is_left = request_sudo.state == 'queued' and request_sudo.is_tied and not uncertain
+        if request_sudo.state == 'direct' or is_left:
             request_sudo.is_tied = bool(uncertain)
             request_sudo._send()
             request_sudo._schedule_expiry()
@@ -47,7 +49,7 @@ class IotRequest(models.Model):
             checked = BoxEvent.parse_outcome(outcome)
         except MalformedPayload as error:
             raise self._malformed(error) from error
-        if request_sudo.state == 'direct':
+        if request_sudo.state in ('direct', 'queued'):
             request_sudo._end_with(checked)
         return request_sudo._describe()
 

@@ -1,9 +1,11 @@
 import json
+from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .. import const
@@ -25,9 +27,10 @@ class IotRequest(models.Model):
                 request._end('expired', reason='uncertain')
             elif not box.is_online:
                 request._wait('offline', for_record=box)
-            elif former := request._find_former():
+            elif former := request._let_former_go():
                 request._wait('busy', for_record=former)
-            else:
+            elif request.state in ('queued', 'direct'):  # still: it may have gone after a former
+                request._note_sent()
                 request._put_on_bus()
 
     def _is_heard_by_same_run(self):
@@ -40,16 +43,43 @@ class IotRequest(models.Model):
             and box.websocket_opened_at <= asked_at - const.DIRECT_NOTE_DELAY
         )
 
-    def _find_former(self):
-        """Return what has to end before this request goes."""
-        return self.queue and self.search(
-            [
-                ('queue', '=', self.queue),
-                ('state', 'in', ('sent', 'direct')),
-                ('id', '!=', self.id),
-            ],
-            limit=1,
+    @api.model
+    def _find_former(self, box, queue, number=None):
+        """Return what has to end before a request goes: one that is under way, or else the oldest
+        that came before it and still waits.
+
+        :param iot.box box: to which it goes
+        :param str queue: of the request, or False
+        :param int number: of the request; None if it is a new one
+        """
+        if not queue:
+            return self.browse()
+        before = Domain('id', '<', number) if number else Domain.TRUE
+        waiting = (
+            Domain('state', '=', 'queued')
+            & Domain('box_id', '=', box.id)
+            & Domain('expires_at', '>', fields.Datetime.now())
         )
+        under_way = Domain('state', '=', 'sent') | (before & Domain('state', '=', 'direct'))
+        formers = self.search_fetch(
+            Domain('queue', '=', queue)
+            & Domain('id', '!=', number)
+            & (under_way | (before & waiting)),
+            ['state'],
+            order='id',
+        )
+        return formers.sorted(lambda former: former.state == 'queued')[:1]
+
+    def _let_former_go(self):
+        """Send what came before this request and waits for nothing any more.
+
+        :return: what is under way
+        """
+        while former := self._find_former(self.box_id, self.queue, self.id):
+            if former.state != 'queued':
+                break
+            former._send()
+        return former
 
     def _wait(self, reason, *, for_record):
         self.write({'state': 'queued', 'reason': reason})
@@ -59,23 +89,32 @@ class IotRequest(models.Model):
         table = SQL.identifier(for_record._table)
         self.env.cr.execute(SQL("UPDATE %s SET id = id WHERE id = %s", table, for_record.id))
 
-    def _put_on_bus(self):
+    @api.model
+    def _prepare_sent(self, lifetime):
         now = fields.Datetime.now()
-        box = self.box_id
+        return {
+            'state': 'sent',
+            'reason': False,
+            'sent_at': now,
+            'expires_at': now + lifetime,
+        }
+
+    def _note_sent(self):
         self.write(
             {
-                'state': 'sent',
-                'reason': False,
-                'sent_at': now,
-                'expires_at': fields.Datetime.add(now, seconds=self.lifetime),
-                'websocket_key': box.websocket_key,
+                **self._prepare_sent(timedelta(seconds=self.lifetime)),
+                'websocket_key': self.box_id.websocket_key,
             }
         )
         try:
             self.flush_recordset()
         except UniqueViolation as error:
             raise ConcurrencyError("Something else was sent to this device just now.") from error
-        box._send_message(self.message_type, **json.loads(self.payload), **self._prepare_ids())
+
+    def _put_on_bus(self):
+        self.box_id._send_message(
+            self.message_type, **json.loads(self.payload), **self._prepare_ids()
+        )
 
     def _prepare_ids(self):
         """Return what makes an answer recognizable, in the words of all known clients."""

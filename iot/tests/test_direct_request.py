@@ -1,10 +1,13 @@
 from datetime import timedelta
+from unittest.mock import patch
 
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
+from odoo.tools import mute_logger
 
 from .request_common import DOCUMENT, IotRequestCommon
 
 UID = '7d444840-9dc0-41d1-b245-5ffdce74fad2'
+NEXT_UID = '1b4e28ba-2fa1-41d2-883f-0016d3cca427'
 
 
 class TestDirectRequest(IotRequestCommon):
@@ -15,12 +18,12 @@ class TestDirectRequest(IotRequestCommon):
         self.requests = self.env['iot.request'].with_user(self.user)
         self.clock.tick(timedelta(minutes=1))  # the box is there for a while
 
-    def try_directly(self):
+    def try_directly(self, uid=UID):
         arguments = {'document': DOCUMENT}
         self.printer.with_user(self.user).request_action(
-            'print', arguments, uid=UID, is_direct=True
+            'print', arguments, uid=uid, is_direct=True
         )
-        return self.env['iot.request'].search([('uid', '=', UID)])
+        return self.env['iot.request'].search([('uid', '=', uid)])
 
     def test_the_server_sends_nothing_by_itself(self):
         request = self.try_directly()
@@ -106,6 +109,62 @@ class TestDirectRequest(IotRequestCommon):
         self.assertRecordValues(job, [{'state': 'queued', 'reason': 'busy'}])
         self.answer(request)
         self.assertEqual(job.state, 'sent')
+
+    def test_a_second_browser_waits_for_its_turn_at_the_printer(self):
+        first = self.try_directly()
+        second = self.try_directly(NEXT_UID)
+        self.assertRecordValues(
+            first + second,
+            [{'state': 'direct', 'reason': False}, {'state': 'queued', 'reason': 'busy'}],
+        )
+        described = self.requests.take_over_direct(NEXT_UID)
+        self.assertEqual((described['state'], described['reason']), ('queued', 'busy'))
+        self.close_websocket()
+        self.open_websocket('second')  # nothing of it has reached the box
+        self.answer(first)
+        self.assertEqual((first + second).mapped('state'), ['done', 'sent'])
+        [payload] = self.sent()
+        self.assertEqual(payload['session_id'], NEXT_UID)
+        self.answer(second)
+        self.assertEqual(second.state, 'done')
+
+    def test_a_browser_waits_for_what_came_before_and_waits_itself(self):
+        sent, waiting = (self.printer._send_action('status').sudo() for _job in range(2))
+        request = self.try_directly()
+        self.requests.take_over_direct(UID)
+        for job in (sent, waiting):
+            self.assertRecordValues(request, [{'state': 'queued', 'reason': 'busy'}])
+            self.answer(job)
+        self.assertEqual(request.state, 'sent')
+
+    def test_a_browser_that_did_not_wait_for_its_turn_has_its_job_done_once(self):
+        """The server has answered so late that it has asked the box already."""
+        first = self.try_directly()
+        second = self.try_directly(NEXT_UID)
+        self.assertTrue(second.is_tied)
+        self.close_websocket()
+        self.open_websocket('second')
+        self.answer(first)
+        self.assertRecordValues(second, [{'state': 'expired', 'reason': 'uncertain'}])
+        self.assertFalse(self.sent())
+
+    def test_what_such_a_browser_heard_from_the_box_ends_its_job(self):
+        first = self.try_directly()
+        self.try_directly(NEXT_UID)
+        described = self.requests.finish_direct(NEXT_UID, {'status': 'success'})
+        self.assertEqual(described['state'], 'done')
+        self.answer(first)
+        self.assertFalse(self.sent())
+
+    @mute_logger('odoo.sql_db')
+    def test_the_database_itself_refuses_two_browsers_at_one_printer(self):
+        """Neither has seen the other: Odoo tries the later one again."""
+        self.try_directly()
+        model = self.registry['iot.request']
+        blind = patch.object(model, '_find_former', lambda requests, *_of: requests.browse())
+        with blind, self.assertRaises(ConcurrencyError), self.env.cr.savepoint():
+            self.try_directly(NEXT_UID)
+        self.assertEqual(self.try_directly(NEXT_UID).state, 'queued')
 
     def test_what_waits_for_the_box_and_is_given_up_never_happens(self):
         request = self.try_directly()

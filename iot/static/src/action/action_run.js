@@ -100,13 +100,21 @@ export class ActionRun {
             return;
         }
         const trouble = Promise.withResolvers();
-        this.noted = this.note(Boolean(origin), trouble.resolve);
+        this.isDirect = Boolean(origin); // the server counts on this page to act, or to say so
+        this.noted = this.note(this.isDirect, trouble.resolve);
         const allowed = this.noted.catch(() => {}); // told where it is needed
         if (origin && (await this.direct.look(origin, box))) {
             // a refusal of the server comes before the box; a server that is slow or away does not
             // keep anybody from printing
-            await Promise.race([allowed, trouble.promise, this.direct.pause(NOTE_TIME)]);
-            if (!this.isOver) {
+            const late = this.direct.pause(NOTE_TIME);
+            const request = await Promise.race([allowed, trouble.promise, late]);
+            if (this.isOver) {
+                return;
+            }
+            if (request?.state === "queued") {
+                // the printer has another job, and would tell the one of the other
+                await this.sendByServer({ isUncertain: false });
+            } else {
                 await this.act(origin);
             }
         } else {
@@ -228,7 +236,8 @@ export class ActionRun {
         if (isUncertain && this.notedAt - this.actedAt > NOTE_LIMIT) {
             return; // the box may have restarted since: it would not know the action again
         }
-        if (request.state === "direct") {
+        const isLeft = this.isDirect && request.state === "queued" && !isUncertain;
+        if (request.state === "direct" || isLeft) {
             request = await this.server.takeOver(this.uid, isUncertain);
         }
         if (hasEnded(request)) {
