@@ -104,6 +104,7 @@ class IotRequest(models.Model):
         values = {
             'state': 'queued',
             'box_id': box.id,
+            'company_id': box_sudo.company_id.id,  # else it is found out, and written, afterwards
             'user_id': self.env.uid,
             'message_type': message_type,
             'payload': json.dumps(payload),

@@ -17,6 +17,7 @@ from . import test_iot_device
 from . import test_device_action
 from . import test_box_event
 from . import test_cron_step
+from . import test_action_cost
 from . import test_iot_request
 from . import test_request_rpc
 from . import test_direct_request
