@@ -87,10 +87,10 @@ class WebsocketHeart:
         is_last = not self._get_held_keys(database)
         is_told = self._try_write('_beat', database) and self._compare(database)
         with self._lock:
-            if is_last and not self._websockets[database]:
-                # one that was dropped is not asked forever
-                if is_told or self._failures[database] >= const.LAST_BEAT_TRIES:
-                    del self._websockets[database], self._failures[database]
+            # one that was dropped is not asked forever
+            is_done = is_told or self._failures[database] >= const.LAST_BEAT_TRIES
+            if is_last and is_done and not self._websockets[database]:
+                del self._websockets[database], self._failures[database]
 
     def _compare(self, database):
         """Have boxes noted as gone whose websockets are; end websockets that are noted nowhere.

@@ -19,6 +19,7 @@ from . import test_box_event
 from . import test_cron_step
 from . import test_action_cost
 from . import test_iot_request
+from . import test_request_order
 from . import test_request_rpc
 from . import test_direct_request
 from . import test_refusal_cost
@@ -42,6 +43,7 @@ from . import test_box_setup_refused
 from . import test_box_setup_cost
 from . import test_box_status
 from . import test_websocket_heart
+from . import test_websocket_server
 from . import test_box_presence
 from . import test_box_watch
 from . import test_box_alert

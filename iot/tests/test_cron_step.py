@@ -81,7 +81,9 @@ class TestCronStep(IotRequestCommon):
         self.assertEqual(locked, sorted(locked))
         self.assertEqual(set(locked), {self.box.id, self.other.id})
 
-    @mute_logger('odoo.addons.iot.models.cron_step', 'odoo.addons.iot.models.iot_connection_attempt')
+    @mute_logger(
+        'odoo.addons.iot.models.cron_step', 'odoo.addons.iot.models.iot_connection_attempt'
+    )
     def test_a_deleted_box_that_cannot_be_told_keeps_no_other_from_it(self):
         (self.box + self.other).with_user(self.manager).unlink()
         tombstones = self.env['iot.tombstone'].search([])

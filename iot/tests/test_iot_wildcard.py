@@ -146,7 +146,9 @@ class TestIotWildcard(WildcardCommon):
         self.assertIn(self.wildcard.retry_at, self.triggers())
         messages = self.env['bus.bus'].search([]).mapped('message')
         [told] = [message for message in messages if 'simple_notification' in message]
-        self.assertIn("Something unexpected went wrong on this server. (See the log of Odoo.)", told)
+        self.assertIn(
+            "Something unexpected went wrong on this server. (See the log of Odoo.)", told
+        )
         self.clock.move_to(self.wildcard.retry_at)
         self.service.will_issue()
         self.run_cron()
