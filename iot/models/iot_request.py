@@ -117,6 +117,8 @@ class IotRequest(models.Model):
         if not is_direct:
             box_sudo._lock_requests()
         former = self_sudo._find_former(box_sudo, values.get('queue'))
+        if is_direct and former.state == 'queued' and not box_sudo.is_online:
+            former = former.browse()  # only a browser reaches the box now
         if is_direct and (refusal or former):
             # tied until the browser says that it leaves this to the server
             values |= {'state': 'queued', 'is_tied': True}

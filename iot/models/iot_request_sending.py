@@ -56,15 +56,14 @@ class IotRequest(models.Model):
             return self.browse()
         before = Domain('id', '<', number) if number else Domain.TRUE
         waiting = (
-            Domain('state', '=', 'queued')
+            before
+            & Domain('state', '=', 'queued')
             & Domain('box_id', '=', box.id)
             & Domain('expires_at', '>', fields.Datetime.now())
         )
-        under_way = Domain('state', '=', 'sent') | (before & Domain('state', '=', 'direct'))
+        under_way = Domain('state', 'in', ('direct', 'sent'))
         formers = self.search_fetch(
-            Domain('queue', '=', queue)
-            & Domain('id', '!=', number)
-            & (under_way | (before & waiting)),
+            Domain('queue', '=', queue) & Domain('id', '!=', number) & (under_way | waiting),
             ['state'],
             order='id',
         )
@@ -78,6 +77,8 @@ class IotRequest(models.Model):
         while former := self._find_former(self.box_id, self.queue, self.id):
             if former.state != 'queued':
                 break
+            if self.state == 'direct':
+                return former.browse()  # it is its turn already: the former one waits for it
             former._send()
         return former
 

@@ -137,6 +137,18 @@ class TestDirectRequest(IotRequestCommon):
             self.answer(job)
         self.assertEqual(request.state, 'sent')
 
+    def test_a_browser_waits_for_nothing_that_waits_for_the_box(self):
+        self.close_websocket()
+        waiting = self.printer._send_action('status').sudo()
+        request = self.try_directly()
+        self.assertEqual(request.state, 'direct')
+        self.open_websocket('second')
+        self.assertRecordValues(waiting, [{'state': 'queued', 'reason': 'busy'}])
+        self.assertEqual(self.requests.take_over_direct(UID)['state'], 'sent')
+        self.answer(request)
+        self.assertEqual((request + waiting).mapped('state'), ['done', 'sent'])
+        self.assertEqual([payload['session_id'] for payload in self.sent()], [UID, waiting.uid])
+
     def test_a_browser_that_did_not_wait_for_its_turn_has_its_job_done_once(self):
         """The server has answered so late that it has asked the box already."""
         first = self.try_directly()
