@@ -1,9 +1,9 @@
-import { Component, useEffect, useRef } from "@odoo/owl";
-import { useAutofocus } from "@web/core/utils/hooks";
+import { Component } from "@odoo/owl";
 import { formatCode } from "./code_format";
 import { FORM_ID } from "./connect_buttons";
 import { EVENTS } from "./connect_states";
 import { ReasonAlert } from "./reason_alert";
+import { useTypedInput } from "./typed_input";
 
 /** Asks for a pairing code. */
 export class CodePanel extends Component {
@@ -13,19 +13,7 @@ export class CodePanel extends Component {
 
     setup() {
         this.formId = FORM_ID;
-        this.input = useRef("input");
-        this.typed = this.props.flow.code;
-        // Not by the template: it is rendered a frame before it is shown, at each progress of the
-        // search, and would undo what is typed in between.
-        useEffect(
-            (input) => {
-                if (input) {
-                    input.value = this.typed;
-                }
-            },
-            () => [this.input.el]
-        );
-        useAutofocus({ refName: "input", mobile: true, selectAll: true });
+        this.input = useTypedInput(this.props.flow.code, { selectAll: true });
     }
 
     onInput({ target, isComposing }) {
@@ -36,7 +24,7 @@ export class CodePanel extends Component {
                 target.setSelectionRange(caret, caret);
             }
         }
-        this.typed = target.value;
+        this.input.typed = target.value;
     }
 
     onSubmit() {

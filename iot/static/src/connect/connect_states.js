@@ -48,7 +48,7 @@ export const EVENTS = Object.freeze({
     FOUND: "found",
     /** `{ id, progress: { pass, done, total, kind, network } }` */
     PROGRESS: "progress",
-    /** `{ id, boxes, permission, isSecurePage }` */
+    /** `{ id, boxes, permission, isAlive, silentNetworks, isSecurePage }` */
     SEARCH_ENDED: "search_ended",
     /** `{ id, reason, detail? }` */
     SEARCH_FAILED: "search_failed",
@@ -77,7 +77,7 @@ export const EVENTS = Object.freeze({
     HANDED_OVER: "handed_over",
     /** `{ attempt, reason, baseUrl?, detail?, box? }`, the box as it is now. */
     ATTEMPT_FAILED: "attempt_failed",
-    /** The box that we want is connected by another window or person: `{ identifier, boxId, boxName }`. */
+    /** Another window or person has connected the box: `{ identifier, boxId, boxName }`. */
     BOX_SEEN: "box_seen",
     /** The user gives the box more time. */
     KEEP_WAITING: "keep_waiting",

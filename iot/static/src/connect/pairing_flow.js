@@ -113,16 +113,14 @@ export const PAIRING_FLOW = {
             return state;
         }
         return normalizeCode(code)
-            ? resolveCode({ ...enterCode(state), name: STATES.RESOLVING, code })
+            ? { ...enterCode(state), name: STATES.RESOLVING, code }
             : { ...state, code, problem: { reason: "code_empty" } };
     },
 
     [EVENTS.BACK]: (state) => (state.name === STATES.RESOLVING ? enterCode(state) : state),
 
     [EVENTS.STOP]: (state) =>
-        state.name === STATES.RESOLVING
-            ? resolveCode({ ...state, search: endSearch(state.search) })
-            : state,
+        state.name === STATES.RESOLVING ? { ...state, search: endSearch(state.search) } : state,
 
     [EVENTS.TOKEN_MADE]: (state, event) =>
         HANDING.includes(state.name) && isOf(state, event)

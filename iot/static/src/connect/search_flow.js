@@ -26,7 +26,7 @@ export const mayLeaveSearch = (state) =>
     (ENDS.includes(state.name) && state.search !== undefined);
 
 /** The state that shows a search as it is now. */
-export function showSearch(attempt, search) {
+function showSearch(attempt, search) {
     let name;
     if (search.isRunning) {
         // who finds a box needs no permission any more, whatever the browser says

@@ -1,9 +1,9 @@
-import { Component, useEffect, useRef } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { useAutofocus } from "@web/core/utils/hooks";
 import { FORM_ID } from "./connect_buttons";
 import { EVENTS, STATES } from "./connect_states";
 import { ReasonAlert } from "./reason_alert";
+import { useTypedInput } from "./typed_input";
 
 /** Asks for an address or a network, and for consent when that is large. */
 export class TargetPanel extends Component {
@@ -14,19 +14,7 @@ export class TargetPanel extends Component {
     setup() {
         this.STATES = STATES;
         this.formId = FORM_ID;
-        this.input = useRef("input");
-        this.typed = this.props.flow.target;
-        // Not by the template: it is rendered a frame before it is shown, at each progress of the
-        // search, and would undo what is typed in between.
-        useEffect(
-            (input) => {
-                if (input) {
-                    input.value = this.typed;
-                }
-            },
-            () => [this.input.el]
-        );
-        useAutofocus({ refName: "input", mobile: true });
+        this.input = useTypedInput(this.props.flow.target);
     }
 
     get question() {
@@ -38,7 +26,7 @@ export class TargetPanel extends Component {
     }
 
     onInput({ target }) {
-        this.typed = target.value;
+        this.input.typed = target.value;
     }
 
     onSubmit() {

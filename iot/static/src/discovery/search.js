@@ -6,9 +6,9 @@ import { askPermission } from "./permission";
 import { boxKey, scan } from "./scan";
 
 /** How long the question of the browser may stay open before we search all the same. */
-export const ASKING_LIMIT = 60_000; // ms
+const ASKING_LIMIT = 60_000; // ms
 /** A search that meets no question answers within that, or meets silence everywhere. */
-export const ASKING_DELAY = 1_000; // ms
+const ASKING_DELAY = 1_000; // ms
 
 /**
  * @param {import("./hosts").Network[]} networks
