@@ -19,10 +19,11 @@ class IotDevice(models.Model):
         groups='point_of_sale.group_pos_user',
     )
     # who sells has no access to boxes
-    box_name = fields.Char("Name of the IoT System", related='box_id.name')
-    box_identifier = fields.Char("Serial Number of the IoT System", related='box_id.identifier')
-    box_ip = fields.Char("Address of the IoT System", related='box_id.ip')
-    box_status = fields.Selection(string="Status of the IoT System", related='box_id.status')
+    box_name = fields.Char("Name of the IoT Box", related='box_id.name')
+    box_identifier = fields.Char("Serial Number of the IoT Box", related='box_id.identifier')
+    box_ip = fields.Char("Address of the IoT Box", related='box_id.ip')
+    box_https_host = fields.Char("HTTPS Address of the IoT Box", related='box_id.https_host')
+    box_status = fields.Selection(string="Status of the IoT Box", related='box_id.status')
 
     # === CRUD METHODS === #
 
@@ -60,6 +61,7 @@ class IotDevice(models.Model):
             'box_name',
             'box_identifier',
             'box_ip',
+            'box_https_host',
             'box_status',
         ]
 

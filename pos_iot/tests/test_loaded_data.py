@@ -1,5 +1,7 @@
 import json
+from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import tagged
 
 from .common import DEVICES, PosIotCommon
@@ -40,12 +42,23 @@ class TestLoadedData(PosIotCommon):
                 'box_name': self.box.name,
                 'box_identifier': self.box.identifier,
                 'box_ip': '192.168.1.20',
+                'box_https_host': False,
                 'box_status': self.box.status,
             },
         )
         [config] = data['pos.config']
         self.assertEqual(config['iot_scale_id'], scale.id)
         self.assertEqual(set(config['iot_device_ids']), set(self.box.device_ids.ids))
+
+    def test_a_box_with_a_certificate_for_its_address_comes_with_that_host(self):
+        self.box.sudo().write(
+            {
+                'certified_address': '192.168.1.20',
+                'certificate_end_date': fields.Datetime.now() + timedelta(days=90),
+            }
+        )
+        hosts = {device['box_https_host'] for device in self.load()['iot.device']}
+        self.assertEqual(hosts, {'192.168.1.20'})
 
     def test_no_secret_and_nothing_of_other_boxes_reaches_the_browser(self):
         other, other_secret, other_channel = self.connect(

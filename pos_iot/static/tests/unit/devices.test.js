@@ -97,6 +97,19 @@ describe("what it has failed to do", () => {
     });
 });
 
+test("a page is told the name for which the box has a certificate", async () => {
+    const { store, calls } = await setUpShop(PRINTER);
+    const print = async () => {
+        await store.hardwareProxy.printer.sendPrintingJob("/9j/");
+        return calls.at(-1).device.box;
+    };
+    const place = { identifier: "1000000012345678", ip: "192.168.1.20" };
+    expect(await print()).toEqual({ ...place, https_host: false });
+    write({ box_https_host: "192.168.1.20" });
+    await store.iot.refresh();
+    expect(await print()).toEqual({ ...place, https_host: "192.168.1.20" });
+});
+
 test("a device that has not answered is waited for less, until it answers", async () => {
     const ends = [{ ...OFFLINE, reason: "no_answer" }, DONE, DONE];
     const { store, calls } = await setUpShop(PRINTER, { answer: () => ends.shift() });

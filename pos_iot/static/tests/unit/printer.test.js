@@ -39,7 +39,7 @@ describe("receipts", () => {
         expect(device).toEqual({
             id: 1,
             identifier: "usbEPSON",
-            box: { identifier: "1000000012345678", ip: "192.168.1.20" },
+            box: { identifier: "1000000012345678", ip: "192.168.1.20", https_host: false },
         });
         expect(action).toBe("print_receipt");
         expect(atob(args.receipt).slice(0, 3)).toBe("\xff\xd8\xff"); // JPEG

@@ -19,7 +19,7 @@ import { Reactive } from "@web/core/utils/reactive";
 import { deviceState, isOver } from "./device_state";
 
 const GONE = _t("This device was removed. Choose another one in the settings of Point of Sale.");
-const FIELDS = ["status", "box_name", "box_identifier", "box_ip", "box_status"];
+const FIELDS = ["status", "box_name", "box_identifier", "box_ip", "box_https_host", "box_status"];
 const REFRESH_PAUSE = 30_000; // ms
 const SILENT_PATIENCE = 8000; // for what has just not answered
 const LISTEN_PAUSE = 10_000; // until a box that could not be heard is tried again
@@ -178,10 +178,10 @@ export class IotDevices extends Reactive {
 
 const isHere = ({ status, box_status }) => status === "connected" && box_status === "online";
 
-const placeOf = ({ id, identifier, box_identifier, box_ip }) => ({
+const placeOf = ({ id, identifier, box_identifier, box_ip, box_https_host }) => ({
     id,
     identifier,
-    box: { identifier: box_identifier, ip: box_ip },
+    box: { identifier: box_identifier, ip: box_ip, https_host: box_https_host },
 });
 
 const pause = (time) => new Promise((resolve) => browser.setTimeout(resolve, time));

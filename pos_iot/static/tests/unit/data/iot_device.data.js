@@ -9,6 +9,7 @@ const BOX = {
     box_name: "Shop floor",
     box_identifier: "1000000012345678",
     box_ip: "192.168.1.20",
+    box_https_host: false,
     box_status: "online",
 };
 
@@ -20,6 +21,7 @@ export class IotDevice extends models.ServerModel {
     box_name = fields.Char();
     box_identifier = fields.Char();
     box_ip = fields.Char();
+    box_https_host = fields.Char();
     box_status = fields.Char();
 
     _load_pos_data_fields() {
@@ -33,6 +35,7 @@ export class IotDevice extends models.ServerModel {
             "box_name",
             "box_identifier",
             "box_ip",
+            "box_https_host",
             "box_status",
         ];
     }
