@@ -1,5 +1,5 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime, toLocaleDateTimeString } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -20,7 +20,7 @@ export class Eligibility extends Component {
         const { decided_at, subscription_name } = this.state.verdict;
         return _t("Odoo subscription: %(subscription)s. Checked on %(date)s.", {
             subscription: subscription_name,
-            date: formatDateTime(deserializeDateTime(decided_at), { showSeconds: false }),
+            date: toLocaleDateTimeString(deserializeDateTime(decided_at)),
         });
     }
 

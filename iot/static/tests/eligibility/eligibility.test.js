@@ -43,7 +43,9 @@ test("each reason is told with what to do about it", async () => {
         "This server runs tests.\nRestart it.",
         "There is no subscription.\nGet one.",
     ]);
-    expect(".o_iot_eligibility").toHaveText(/Odoo subscription: None\. Checked on 03\/02\/2026/);
+    expect(".o_iot_eligibility").toHaveText(
+        /Odoo subscription: None\. Checked on Mar 2, 2026, \d+:00 AM\./
+    );
 });
 
 test("it is decided again on demand", async () => {
