@@ -1,6 +1,6 @@
 import { browser } from "@web/core/browser/browser";
 import { nextState, START_STATE } from "./connect_flow";
-import { getFailure } from "./connect_messages";
+import { getFailure, rethrowFault } from "./connect_messages";
 import { EFFECTS, search } from "./connect_effects";
 import { EVENTS, STATES } from "./connect_states";
 import { isRegistering } from "./pairing_flow";
@@ -30,7 +30,7 @@ export class ConnectSession {
      * @param {Object} services.orm not bound to a component: a token is revoked after it is gone
      * @param {Object} services.discovery service `iot_discovery`
      * @param {Object} services.bus service `bus_service`
-     * @param {(boxId: number, boxName: string) => void} onConnected
+     * @param {(box: { boxId: number, boxName: string }) => void} onConnected
      * @param {(flow: Object, now: number) => void} onChange
      */
     constructor({ orm, discovery, bus }, { onConnected, onChange }) {
@@ -165,9 +165,13 @@ export class ConnectSession {
         }
         this.isInquiring = true;
         this.inquiredAt = this.now;
-        const tokens = await this.ask("read", "iot.token", [tokenId], ["state", "box_id"]);
+        let tokens;
+        try {
+            tokens = await this.ask("read", "iot.token", [tokenId], ["state", "box_id"]);
+        } finally {
+            this.isInquiring = false;
+        }
         const token = tokens?.[0];
-        this.isInquiring = false;
         if (token?.state === "used" && token.box_id) {
             const [boxId, boxName] = token.box_id;
             this.send(EVENTS.USED, { tokenId, boxId, boxName });
@@ -232,7 +236,7 @@ export class ConnectSession {
         try {
             return await this.orm[method](...args);
         } catch (error) {
-            getFailure(error);
+            rethrowFault(error);
         }
     }
 }
