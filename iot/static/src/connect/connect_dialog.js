@@ -27,7 +27,8 @@ import { WaitingPanel } from "./waiting_panel";
 
 /**
  * What follows once a box is connected, such as offering its devices to a point of sale:
- * `(env, { boxId: number, boxName: string }) => void`.
+ * `(env, { boxId: number, boxName: string, close: () => void }) => void`. It calls `close` once the
+ * user has put the box to use; until then this popup stays for its *Undo*.
  */
 const followUps = registry.category("iot_connected");
 
@@ -68,7 +69,10 @@ export class ConnectDialog extends Component {
             { orm, discovery, bus },
             {
                 onChange: (flow, now) => Object.assign(this.state, { flow: markRaw(flow), now }),
-                onConnected: (box) => followUps.getAll().forEach((call) => call(this.env, box)),
+                onConnected: (box) => {
+                    const connected = { ...box, close: this.props.close };
+                    followUps.getAll().forEach((call) => call(this.env, connected));
+                },
             }
         );
         this.send = (type, data) => this.session.send(type, data);

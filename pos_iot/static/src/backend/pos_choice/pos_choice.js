@@ -6,13 +6,15 @@ import { PosChoiceDialog } from "./pos_choice_dialog";
  * the user configures.
  *
  * @param {Object} env
- * @param {{ boxId: number }} box
+ * @param {Object} box
+ * @param {number} box.boxId
+ * @param {() => void} [box.close] closes the popup that has connected the box
  */
-export async function openPosChoice(env, { boxId }) {
+export async function openPosChoice(env, { boxId, close }) {
     const { orm, dialog } = env.services;
     const choice = await orm.call("iot.box", "get_pos_choice", [[boxId]]);
     if (choice.configs.length) {
-        dialog.add(PosChoiceDialog, { choice });
+        dialog.add(PosChoiceDialog, { choice, onAssociated: close });
     }
 }
 

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { useBoxChanges } from "@iot/box/box_changes";
-import { getFailure } from "@iot/connect/connect_messages";
+import { getFailure, rethrowFault } from "@iot/connect/connect_messages";
 import { NamedDialog } from "@iot/connect/named_dialog";
 import { ReasonAlert } from "@iot/connect/reason_alert";
 import { _t } from "@web/core/l10n/translation";
@@ -19,6 +19,7 @@ export class PosChoiceDialog extends Component {
             type: Object,
             shape: { box_id: Number, box_name: String, configs: { type: Array, element: Object } },
         },
+        onAssociated: { type: Function, optional: true },
         close: Function,
     };
 
@@ -81,8 +82,11 @@ export class PosChoiceDialog extends Component {
         this.state.problem = null;
     }
 
-    onConnect() {
-        return this.change(STATES.DONE, "associate_iot_box", this.boxId);
+    async onConnect() {
+        await this.change(STATES.DONE, "associate_iot_box", this.boxId);
+        if (this.state.name === STATES.DONE) {
+            this.props.onAssociated?.();
+        }
     }
 
     onUndo() {
@@ -121,7 +125,7 @@ export class PosChoiceDialog extends Component {
             const { configs } = await this.orm.silent.call("iot.box", "get_pos_choice", args);
             configs.forEach((config) => this.update(config));
         } catch (error) {
-            getFailure(error); // what is shown was true a moment ago
+            rethrowFault(error); // what is shown was true a moment ago
         }
     }
 

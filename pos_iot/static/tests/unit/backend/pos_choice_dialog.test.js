@@ -42,10 +42,10 @@ beforeEach(() => {
     });
 });
 
-async function open() {
+async function open(values = {}) {
     await setupPosEnv();
     await mountWithCleanup(MainComponentsContainer);
-    await openPosChoice(getMockEnv(), { boxId: 1 });
+    await openPosChoice(getMockEnv(), { boxId: 1, ...values });
     await animationFrame();
     expect.verifySteps(["choice 1"]);
 }
@@ -85,6 +85,19 @@ test("the chosen point of sale gets the devices, and they are shown", async () =
     expect("[data-state=done]").toHaveText(/Shop uses Kitchen/);
     expect("dt").toHaveText("Receipt Printer");
     expect("dd").toHaveText("EPSON TM-m30");
+});
+
+test("the popup that has connected the box closes once a point of sale uses it", async () => {
+    await open({ close: () => expect.step("close") });
+    onRpc("pos.config", "associate_iot_box", () => {
+        throw makeServerError({ type: "UserError", message: "Not now." });
+    });
+    await contains(".o_pos_iot_connect").click();
+    expect.verifySteps([]);
+    onRpc("pos.config", "associate_iot_box", () => ({ ...BAR, box_id: 1, box_name: "Kitchen" }));
+    await contains(".o_pos_iot_connect").click();
+    expect("[data-state=done]").toHaveCount(1);
+    expect.verifySteps(["close"]);
 });
 
 test("a second click does not associate twice", async () => {
