@@ -3,7 +3,9 @@
 Links, pictures and headings are those of Markdown and of the HTML in it; addresses elsewhere are
 not asked. A block of shell commands has a comment right above it, ``<!-- tested: file::name -->``
 or ``<!-- not run: why -->``. Commands, options and variables of ``./dev`` are there, and none is
-missing in CONTRIBUTING.md.
+missing in CONTRIBUTING.md. Each "contract section" that a comment cites is a heading of the page
+about the contract. The table of files of an addon names its models, tools and controllers, all of
+them and no others.
 
 usage: python documents.py REPOSITORY_DIR
 """
@@ -16,6 +18,7 @@ from urllib.parse import unquote
 from pains import tests_of
 
 GUIDE = 'CONTRIBUTING.md'
+CONTRACT = 'iot/doc/protocol.md'
 FENCE = re.compile(r'^\s*```(\S*)')
 SHELL = {'', 'bash', 'console', 'sh', 'shell'}
 TESTED = re.compile(r'^<!-- tested: (\S+)::(\S+) -->$')
@@ -25,6 +28,14 @@ ELSEWHERE = re.compile(r'^[a-z]+:')
 HEADING = re.compile(r'^#+ (.*)')
 COMMAND = re.compile(r'\./dev ([a-z]+)((?: --?[a-z][a-z-]*)*)')
 VARIABLE = re.compile(r'`([A-Z][A-Z_]+)`')
+FILE = re.compile(r'`([\w/]+\.py)`')
+SECTION = re.compile(r'^#+ (\d+(?:\.\d+)*)', re.MULTILINE)
+NUMBER = r'\d+(?:\.\d+)*'
+GAP = r'[\s#*/]+'  # a comment goes on in the next line
+CITATION = re.compile(
+    rf'contract{GAP}sections?{GAP}({NUMBER}(?:(?:,{GAP}(?:and{GAP})?|{GAP}and{GAP}){NUMBER})*)',
+    re.IGNORECASE,
+)
 
 
 def documents(root):
@@ -140,6 +151,49 @@ def gaps(root):
             yield 1, f"the variable {name} is missing"
 
 
+def file_problems(addon, lines):
+    """Compare the table of files in the README of an addon with the files that it has."""
+    rows, is_table = [], False
+    for number, text in lines:
+        is_table = text.startswith('| file |') or (is_table and text.startswith('|'))
+        if is_table:
+            rows.append((number, text))
+    if not rows:
+        yield 1, "there is no table of files"
+        return
+    files = {
+        path.relative_to(addon)
+        for folder in ('models', 'tools', 'controllers')
+        for path in addon.glob(f'{folder}/**/*.py')
+        if path.name != '__init__.py'
+    }
+    named = {name for _number, text in rows for name in FILE.findall(text)}
+    for file in sorted(files):
+        if not named & {str(file), file.name}:
+            yield rows[0][0], f"the table of files does not name {file}"
+    for number, text in rows:
+        for name in FILE.findall(text):
+            is_there = any(name in (str(file), file.name) for file in files)
+            if not is_there and not (addon / name).is_file():
+                yield number, f"there is no file {name}"
+
+
+def citation_problems(root):
+    """Find what comments cite of the contract and is not there.
+
+    :return: iterator of ``(path, line, message)``
+    """
+    sections = set(SECTION.findall((root / CONTRACT).read_text()))
+    for pattern in ('*iot*/**/*.py', '*iot*/**/*.js', 'devtool/**/*.py', 'system_tests/**/*.py'):
+        for path in sorted(root.glob(pattern)):
+            text = path.read_text()
+            for match in CITATION.finditer(text):
+                line = text.count('\n', 0, match.start()) + 1
+                for number in re.findall(NUMBER, match[1]):
+                    if number not in sections:
+                        yield path, line, f"{CONTRACT} has no section {number}"
+
+
 def problems(root, path):
     """Find what is wrong with a document.
 
@@ -150,6 +204,8 @@ def problems(root, path):
     yield from block_problems(root, blocks)
     yield from command_problems(root, path)
     yield from variable_problems(root, path)
+    if (path.parent / '__manifest__.py').is_file():
+        yield from file_problems(path.parent, lines)
     if path.name == GUIDE:
         yield from gaps(root)
 
@@ -157,9 +213,11 @@ def problems(root, path):
 def main(root):
     root = Path(root)
     found = [
+        (path, line, message) for path in documents(root) for line, message in problems(root, path)
+    ]
+    found = [
         f'{path.relative_to(root)}:{line}: {message}'
-        for path in documents(root)
-        for line, message in problems(root, path)
+        for path, line, message in [*found, *citation_problems(root)]
     ]
     print(*found, sep='\n')
     return bool(found)

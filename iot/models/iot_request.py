@@ -43,7 +43,7 @@ class IotRequest(models.Model):
     )
     company_id = fields.Many2one(related='box_id.company_id', store=True, index=True)
     user_id = fields.Many2one('res.users', "Requested by", required=True, readonly=True)
-    message_type = fields.Char(required=True, readonly=True, help="See contract section 4.3.")
+    message_type = fields.Char(required=True, readonly=True, help="Type of the message on the bus.")
     action = fields.Char(readonly=True)
     payload = fields.Text(
         groups=fields.NO_ACCESS, copy=False, help="JSON for the box; gone once the request ended."
@@ -64,7 +64,7 @@ class IotRequest(models.Model):
         default='queued',
     )
     reason = fields.Char(readonly=True, help="Code for programs.")
-    message = fields.Char(readonly=True, help="Words of the box.")
+    message = fields.Char(readonly=True, help="As reported by the box.")
     result = fields.Text(readonly=True, help="JSON; what the device answered.")
     lifetime = fields.Integer(required=True, readonly=True, help="Seconds to be sent, to answer.")
     expires_at = fields.Datetime(required=True, readonly=True)
