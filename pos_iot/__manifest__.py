@@ -1,6 +1,6 @@
 {
     'name': "IoT for Point of Sale",
-    'summary': "Print, weigh, scan and show what is bought by the devices of an IoT box",
+    'summary': "Print, weigh, scan and display with the devices of an IoT box",
     'category': 'Sales/Point of Sale',
     'description': " ",  # the app page is not README.md
     'images': ['static/description/banner.png'],

@@ -119,7 +119,7 @@ def test_from_the_settings_to_the_box(server, pebble, name_server, token, page, 
     expect(page.get_by_text("The DNS zone takes changes")).to_be_visible(timeout=LOAD)
     assert "being made" in take(server, token)["error"]
     button("Get Certificate Now")
-    done = page.get_by_text("The certificate of your IoT boxes is there.")
+    done = page.get_by_text("The certificate of your IoT boxes is ready.")
     expect(done).to_be_visible(timeout=SECONDS * 1000)
     page.reload()
     expect(page.get_by_text("Valid until")).to_be_visible(timeout=LOAD)

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 cat <<'TEXT'
 ./dev setup            install all that is missing: Odoo 19, Python and its packages, PostgreSQL, Chromium, linters
-./dev run              Odoo on 127.0.0.1:8069 with the addon, and two stock IoT boxes to pair
+./dev run              Odoo on 127.0.0.1:8069 with the addons and Point of Sale, and two stock IoT boxes to pair
     --boxes N  --no-pos  --port N  --db NAME  --fresh
 ./dev test [filter]    all tests, or one: TestClass, TestClass.test_name, .test_name, /iot:TestClass, system_tests/test_file.py::test_name
     core_pos: those of Point of Sale itself that touch printers, proxy, scanners and display

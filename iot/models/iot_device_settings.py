@@ -34,7 +34,7 @@ class IotDevice(models.Model):
         "can find it out: it should have no secret in it.",
     )
     unconfirmed_settings = fields.Json(readonly=True, copy=False, help="Names of fields.")
-    settings_error = fields.Char(readonly=True, copy=False, help="Words of the IoT box.")
+    settings_error = fields.Char(readonly=True, copy=False, help="As reported by the box.")
 
     @api.depends('type')
     def _compute_is_scanner(self):
@@ -93,7 +93,9 @@ class IotDevice(models.Model):
                     checked = device._parse_setting(name)
                 except MalformedAction as error:
                     raise UserError(
-                        self.env._("The device cannot be set so: %(reason)s", reason=error.message)
+                        self.env._(
+                            "The device cannot be set like this: %(reason)s", reason=error.message
+                        )
                     ) from error
                 if device.connected and device.box_id.is_online:
                     device._start_action(checked, setting=name)

@@ -38,7 +38,7 @@ class IotTombstone(models.Model):
         help="Number of the deleted record, while the box may listen to it on a websocket that was "
         "open then.",
     )
-    told_at = fields.Datetime("Told on", readonly=True)
+    told_at = fields.Datetime("Notified on", readonly=True)
 
     # === BUSINESS METHODS === #
 

@@ -184,7 +184,7 @@ class IotWildcard(models.Model):
                     cause=self.with_env(env)._explain_failure(),
                 )
                 if self.failure
-                else env._("The certificate of your IoT boxes is there.")
+                else env._("The certificate of your IoT boxes is ready.")
             )
             user._bus_send('simple_notification', {'type': kind, 'message': message})
             self.asked_by_id = False

@@ -27,9 +27,7 @@ class PosConfig(models.Model):
 
     _inherit = 'pos.config'
 
-    iot_box_id = fields.Many2one(
-        'iot.box', "IoT System", check_company=True, index='btree_not_null'
-    )
+    iot_box_id = fields.Many2one('iot.box', "IoT Box", check_company=True, index='btree_not_null')
     iot_receipt_printer_id = fields.Many2one(
         'iot.device',
         "IoT Receipt Printer",
@@ -88,7 +86,7 @@ class PosConfig(models.Model):
                     if device.box_id != config.iot_box_id:
                         raise ValidationError(
                             self.env._(
-                                "%(device)s is no device of the IoT system of %(config)s.",
+                                "%(device)s is not a device of the IoT Box of %(config)s.",
                                 device=device.name,
                                 config=config.name,
                             )

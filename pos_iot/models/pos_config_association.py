@@ -72,7 +72,7 @@ class PosConfig(models.Model):
         self._check_may_associate()
         box = self.env['iot.box'].browse(box_id if isinstance(box_id, int) else None).exists()
         if not box:
-            raise UserError(self.env._("This IoT system does not exist any more."))
+            raise UserError(self.env._("This IoT Box does not exist any more."))
         box.check_access('read')
         if box.company_id != self.company_id:
             raise UserError(
@@ -127,7 +127,7 @@ class PosConfig(models.Model):
         groups = ('point_of_sale.group_pos_manager', 'base.group_system')
         if not self.env.su and not any(self.env.user.has_group(group) for group in groups):
             raise AccessError(
-                self.env._("Only those who configure points of sale give them an IoT system.")
+                self.env._("Only those who configure points of sale give them an IoT Box.")
             )
         self.check_access('write')
 

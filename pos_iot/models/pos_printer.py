@@ -9,12 +9,12 @@ class PosPrinter(models.Model):
     _check_company_auto = True
 
     printer_type = fields.Selection(
-        selection_add=[('iot_device', "Use a printer of an IoT system")],
+        selection_add=[('iot_device', "Use a printer of an IoT Box")],
         ondelete={'iot_device': 'set default'},
     )
     iot_device_id = fields.Many2one(
         'iot.device',
-        "Printer of an IoT System",
+        "Printer of an IoT Box",
         check_company=True,
         domain="[('type', '=', 'printer')]",
         index='btree_not_null',
@@ -24,7 +24,9 @@ class PosPrinter(models.Model):
     def _check_iot_device(self):
         for printer in self:
             if printer.iot_device_id and printer.iot_device_id.type != 'printer':
-                raise ValidationError(self.env._("%s is no printer.", printer.iot_device_id.name))
+                raise ValidationError(
+                    self.env._("%s is not a printer.", printer.iot_device_id.name)
+                )
 
     @api.model
     def _load_pos_data_fields(self, config):

@@ -98,12 +98,12 @@ class TestPosConfig(PosIotCommon):
     def test_devices_of_another_box_or_kind_are_refused(self):
         other, _secret, _channel = self.connect('10000000ffff0002', devices=DEVICES)
         self.config.iot_box_id = self.box
-        with self.assertRaisesRegex(ValidationError, "no device of the IoT system of Shop"):
+        with self.assertRaisesRegex(ValidationError, "not a device of the IoT Box of Shop"):
             self.config.iot_scale_id = self.device(other, 'scale')
         with self.assertRaisesRegex(ValidationError, "cannot be used as “IoT Scale”"):
             self.config.iot_scale_id = self.printer
         order_printer = self.make_order_printer(self.printer)
-        with self.assertRaisesRegex(ValidationError, "is no printer"):
+        with self.assertRaisesRegex(ValidationError, "is not a printer"):
             order_printer.iot_device_id = self.scale
 
     def test_a_box_of_another_company_is_refused(self):

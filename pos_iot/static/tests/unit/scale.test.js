@@ -50,7 +50,7 @@ test("why there is no weight is told, once", async () => {
 
 test("a scale that answers without a weight is no empty one", async () => {
     await weigh(() => DONE);
-    expect.verifySteps(["The scale has told no weight."]);
+    expect.verifySteps(["The scale reported no weight."]);
 });
 
 test("one reading at a time is asked for, whoever waits for it", async () => {

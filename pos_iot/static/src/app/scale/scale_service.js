@@ -32,7 +32,7 @@ patch(PosScaleService.prototype, {
             throw new Error(failureText(outcome));
         }
         if (typeof outcome.result !== "number") {
-            throw new Error(_t("The scale has told no weight."));
+            throw new Error(_t("The scale reported no weight."));
         }
         return outcome.result;
     },

@@ -70,7 +70,7 @@ export class PosChoiceDialog extends Component {
     get outcome() {
         const { name: shop, box_name: box } = this.config;
         if (!box) {
-            return _t("%s uses no connected IoT system, as before.", shop);
+            return _t("%s uses no connected IoT Box, as before.", shop);
         }
         return this.state.name === STATES.DONE
             ? _t("%(shop)s uses %(box)s.", { shop, box })

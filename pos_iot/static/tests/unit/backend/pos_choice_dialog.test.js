@@ -139,7 +139,7 @@ test("the box is given to another point of sale, too", async () => {
     await open();
     await contains(".o_pos_iot_connect").click();
     await contains(".o_pos_iot_another").click();
-    expect("[data-state=choosing]").toHaveText(/It uses this IoT system already/);
+    expect("[data-state=choosing]").toHaveText(/It uses this IoT Box already/);
     await contains("#o_pos_iot_config").select("1");
     await contains(".o_pos_iot_connect").click();
     expect.verifySteps(["associate 2 1", "associate 1 1"]);
@@ -149,12 +149,12 @@ test("a refusal is shown, and another choice is open", async () => {
     onRpc("pos.config", "associate_iot_box", () => {
         throw makeServerError({
             type: "UserError",
-            message: "This IoT system does not exist any more.",
+            message: "This IoT Box does not exist any more.",
         });
     });
     await open();
     await contains(".o_pos_iot_connect").click();
-    expect(".modal .alert").toHaveText(/This IoT system does not exist any more/);
+    expect(".modal .alert").toHaveText(/This IoT Box does not exist any more/);
     expect(".o_pos_iot_connect").toBeEnabled();
     await contains("#o_pos_iot_config").select("1");
     expect(".modal .alert").toHaveCount(0);
