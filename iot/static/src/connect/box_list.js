@@ -19,9 +19,9 @@ export class BoxList extends Component {
         return this.props.selected?.host === box.host;
     }
 
-    /** What the user reads on the box itself: its serial number, and the code while it has one. */
-    label({ identifier, pairingCode, isPairingCodeExpired }) {
-        return pairingCode && !isPairingCodeExpired ? `${identifier} ${pairingCode}` : identifier;
+    /** Shown on the box itself, too, as long as it has one. */
+    code({ pairingCode, isPairingCodeExpired }) {
+        return isPairingCodeExpired ? "" : pairingCode;
     }
 
     status({ status, known, serverUrl }) {
