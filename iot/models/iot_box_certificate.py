@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from .. import const
 from ..tools.box_address import announced_address, https_host
@@ -29,6 +30,7 @@ class IotBox(models.Model):
     )
     https_host = fields.Char(compute='_compute_https_host')
     certificate_days_left = fields.Integer(compute='_compute_certificate_state')
+    certificate_term = fields.Char(compute='_compute_certificate_term')
 
     @api.model
     def _selection_certificate_state(self):
@@ -46,6 +48,19 @@ class IotBox(models.Model):
             end_date = box.certificate_end_date
             box.certificate_state = certificate_state(end_date, now)
             box.certificate_days_left = max((end_date - now).days, 0) if end_date else 0
+
+    @api.depends('certificate_end_date')
+    @api.depends_context('lang', 'tz')
+    def _compute_certificate_term(self):
+        for box in self:
+            day = format_date(self.env, box.certificate_end_date, date_format='medium')
+            if box.certificate_state in (VALID, EXPIRING):
+                days = box.certificate_days_left
+                box.certificate_term = self.env._(
+                    "until %(date)s, %(days)s days left", date=day, days=days
+                )
+            else:
+                box.certificate_term = day and self.env._("until %(date)s", date=day)
 
     @api.depends('ip', 'certified_address', 'certificate_end_date')
     def _compute_https_host(self):

@@ -20,6 +20,7 @@ class TestBoxCertificate(IotCommon):
     def test_a_box_without_certificate_says_so(self):
         self.assertEqual(self.box.certificate_state, 'none')
         self.assertEqual(self.box.certificate_days_left, 0)
+        self.assertFalse(self.box.certificate_term)
 
     def test_people_see_until_when_the_certificate_of_a_box_is_valid(self):
         self.tell(NOW + timedelta(days=30, hours=5))
@@ -32,6 +33,7 @@ class TestBoxCertificate(IotCommon):
                     'certificate_told_at': NOW,
                     'certificate_state': 'valid',
                     'certificate_days_left': 30,
+                    'certificate_term': "until Apr 1, 2026, 30 days left",
                     'is_clock_behind': False,
                 }
             ],
@@ -53,11 +55,15 @@ class TestBoxCertificate(IotCommon):
 
     def test_time_alone_makes_a_certificate_expire(self):
         self.tell(NOW + timedelta(days=30))
-        for days, state, left in ((20, 'expiring', 10), (31, 'expired', 0)):
+        for days, state, left, term in (
+            (20, 'expiring', 10, "until Apr 1, 2026, 10 days left"),
+            (31, 'expired', 0, "until Apr 1, 2026"),
+        ):
             self.clock.move_to(NOW + timedelta(days=days))
             self.env.invalidate_all()
             self.assertEqual(self.box.certificate_state, state)
             self.assertEqual(self.box.certificate_days_left, left)
+            self.assertEqual(self.box.certificate_term, term)
             found = self.env['iot.box'].search([('certificate_state', '=', state)])
             self.assertEqual(found, self.box)
 
