@@ -5,6 +5,7 @@ from harness.iot_screen import Popup, open_iot
 from harness.paper import Printer
 from harness.pos_screen import PosChoice, Till
 from harness.shop import APPLE, Shop
+from playwright.sync_api import expect
 
 NEAR = "127.0.0"
 
@@ -25,6 +26,7 @@ def test_a_box_is_connected_chosen_for_a_point_of_sale_and_prints_what_is_sold_t
     choice.expect_used("EPSON TM-m30", "Toledo 8217", "Display")
     shot(page, "2-chosen")
     choice.close()
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
     printer = Printer(box)
     with browser.new_context() as context:
