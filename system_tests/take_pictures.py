@@ -5,6 +5,7 @@ not take this file for tests: it is asked for by name.
 """
 
 import ast
+import base64
 import os
 import subprocess
 from io import BytesIO
@@ -27,6 +28,8 @@ ODOO, BOXES = (
 )
 PORT, HTTPS = 8069, 443
 WIDTH = 1280
+COMPANY = "Corner Shop"
+LOGO = f"<h1 style='display: inline-block; margin: 0; font: bold 44px serif'>{COMPANY}</h1>"
 LARGEST = 150_000  # bytes of a picture
 ICON = "<style>body {{ margin: 0 }} svg {{ width: 256px; height: 256px }}</style>{icon}"
 BANNER = """<style>
@@ -38,6 +41,8 @@ BANNER = """<style>
     h1 {{ margin: 0; font-size: 64px }}
     p {{ font-size: 32px; line-height: 1.4 }}
 </style>{icon}<div><h1>{name}</h1><p>{summary}</p></div>"""
+BUSY = ".o_loading_indicator, .pos-topheader .fa-spin"  # Odoo, and Point of Sale
+NO_QUESTION = "mail.user_setting.push_notification_dismissed"
 WITHOUT_SUBSCRIPTION = "iot.own_authority_without_subscription"
 
 
@@ -75,6 +80,22 @@ def boxes(server, box_factory):
 
 
 @pytest.fixture
+def page(browser, server):
+    """A page of an administrator whom nothing waits for: neither greetings nor questions."""
+    server.call_kw("res.users", "write", [server.login()], {"odoobot_state": "disabled"})
+    welcome = [["model", "=", "discuss.channel"]]
+    for message in server.call_kw("mail.message", "search_read", welcome, ["res_id"], order="id"):
+        read = {"channel_id": message["res_id"], "last_message_id": message["id"]}
+        server.rpc("/discuss/channel/mark_as_read", **read)
+    with browser.new_context() as context:
+        agent = context.new_page().evaluate("navigator.userAgent")
+    agent = agent.replace("Headless", "")
+    with browser.new_context(user_agent=agent) as context:
+        context.add_init_script(f"localStorage.setItem('{NO_QUESTION}', 'true')")
+        yield context.new_page()
+
+
+@pytest.fixture
 def kept(environment):
     """Keep an image in a folder of the repository, or rather in its like, which is copied there:
     ``kept(image, "iot/static/description/icon.png")``."""
@@ -99,6 +120,7 @@ def take(kept):
         page.set_viewport_size({"width": width, "height": height})
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")
+        expect(page.locator(BUSY)).to_have_count(0)
         shown = Image.open(BytesIO(page.screenshot(animations="disabled", caret="hide")))
         image = shown.convert("RGB").quantize(256, dither=Image.Dither.NONE)
         for folder in ("doc/pictures", addon and f"{addon}/static/description"):
@@ -109,7 +131,8 @@ def take(kept):
 
 
 @pytest.mark.parametrize("addon", ["iot", "iot_mail", "pos_iot"])
-def test_icon_and_banner(addon, environment, page, kept):
+def test_icon_and_banner(addon, environment, browser, kept):
+    page = browser.new_page()
     folder = environment.root / addon
     manifest = ast.literal_eval((folder / "__manifest__.py").read_text())
     icon = (folder / "static/description/icon.svg").read_text()
@@ -127,24 +150,26 @@ def test_icon_and_banner(addon, environment, page, kept):
 def test_pictures(server, boxes, page, browser, take, kept):
     other, near = boxes
     shop = Shop(server)
+    page.set_content(LOGO)
+    logo = base64.b64encode(page.locator("h1").screenshot()).decode()
+    server.call_kw("res.company", "write", [1], {"name": COMPANY, "logo": logo})
     config_id = shop.point_of_sale("Corner Shop")
     code = wait_until(lambda: near.data()["pairing_code"], SECONDS, "a code")
     box_page = browser.new_page()
     box_page.goto(near.url)
     expect(box_page.get_by_text(code)).to_be_visible()
-    take(box_page, "box-code", width=700)
+    take(box_page, "box-code", width=700, height=660)
     box_page.close()
 
     popup = Popup.opened(open_iot(page, server, debug=True))
-    popup.expect_state("choosing")
-    popup.mark(near)
-    take(page, "connect", "iot")
     popup.click("Offline pairing")
     popup.expect_state("token")
     take(page, "token", height=760)
     page.goto(f"{server.url}/odoo/iot?debug=0", timeout=LOAD)
     popup = Popup.opened(page)
     popup.expect_state("choosing")
+    popup.mark(near)
+    take(page, "connect", "iot")
     popup.click("Connection doctor")
     expect(popup.dialog.get_by_role("status")).to_contain_text("The doctor has finished.")
     take(page, "doctor", "iot", height=760)
@@ -173,8 +198,13 @@ def test_pictures(server, boxes, page, browser, take, kept):
     page.goto(f"{server.url}/odoo/action-iot.res_config_settings_action", timeout=LOAD)
     expect(page.locator("[name=iot_certificate_authority]")).to_be_visible(timeout=LOAD)
     page.set_viewport_size({"width": WIDTH, "height": 640})
-    page.get_by_role("heading", name="HTTPS Certificates").evaluate("el => el.scrollIntoView()")
-    take(page, "certificate", "iot")
+    heading = page.get_by_role("heading", name="HTTPS Certificates")
+    # what stands above it at the end of the page is cut off at the lower edge instead
+    above = heading.evaluate(
+        "el => { el.scrollIntoView(); return el.getBoundingClientRect().top"
+        " - el.closest('.settings').getBoundingClientRect().top }"
+    )
+    take(page, "certificate", "iot", height=640 - int(above))
 
     printer = Printer(near)
     near.controls.write("weight", "0.480")
@@ -191,7 +221,8 @@ def test_pictures(server, boxes, page, browser, take, kept):
         till.expect_paid()
         till.print_receipt()
         [receipt] = printer.wait_pictures(1)
-        expect(till.page.locator(".pos-topheader .fa-spin")).to_have_count(0)
+        printed = [["nb_print", ">", 0]]
+        wait_until(lambda: server.call_kw("pos.order", "search", printed), SECONDS, "its note")
         take(till.page, "pos-receipt", "pos_iot", height=720)
         kept(receipt, "doc/pictures/paper.png")
 
