@@ -4,7 +4,7 @@ import statistics
 import time
 from dataclasses import dataclass
 
-_WARM_UP = 20
+WARM_UP = 20  # runs that do not count
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Comparison:
         return lower, upper
 
 
-def compare(floor, figure, times, warm_up=_WARM_UP):
+def compare(floor, figure, times, warm_up=WARM_UP):
     """Run both in turns.
 
     :param floor: called without arguments

@@ -47,8 +47,9 @@ class IotBox(models.Model):
 
     @api.model
     def _get_recorded_uuids(self):
-        """Return to which databases the boxes of all companies were connected: two of them, if there
-        are several. That is enough to know a copy.
+        """Return to which databases the boxes of all companies were connected, two at most.
+
+        That is enough to know a copy.
 
         Each box that starts has this asked, so it is plain SQL, and two entries of an index.
 

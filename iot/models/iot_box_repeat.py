@@ -12,9 +12,9 @@ _WIRE = attrgetter('identifier', 'name', 'type', 'manufacturer', 'connection', '
 class IotBox(models.Model):
     """Setups that tell nothing new.
 
-    When the power is back, all boxes may post theirs at once: each is answered by one query, and one
-    that notes the time if a minute has passed. It finds the box only if everything is as it was told
-    before; all else takes the long way.
+    When the power is back, all boxes may post theirs at once: each is answered by one query, and
+    one that notes the time if a minute has passed. It finds the box only if everything is as it was
+    told before; all else takes the long way.
     """
 
     _inherit = 'iot.box'

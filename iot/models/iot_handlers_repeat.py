@@ -17,8 +17,9 @@ class IotBox(models.Model):
     @api.model
     def _get_handlers(self, identifier, *, if_none_match, automatic, source):
         """Override to answer at once who has them already."""
-        etag = self._repeat_handlers(identifier, if_none_match, source=source)
-        return (etag, None) if etag else super()._get_handlers(
+        if etag := self._repeat_handlers(identifier, if_none_match, source=source):
+            return etag, None
+        return super()._get_handlers(
             identifier, if_none_match=if_none_match, automatic=automatic, source=source
         )
 

@@ -107,8 +107,8 @@ class TestIotWildcard(WildcardCommon):
         settings = self.env['res.config.settings'].with_user(self.env.ref('base.user_admin'))
         for answer, words in (
             (lambda: self.service.answers.append((503, b'')), "answered with status 503"),
-            (self.service.will_issue, "certificate of your IoT boxes is there"),
-            (lambda: None, "certificate of your IoT boxes is there"),
+            (self.service.will_issue, "certificate of your IoT boxes is ready"),
+            (lambda: None, "certificate of your IoT boxes is ready"),
         ):
             with self.subTest(words):
                 self.env['bus.bus'].search([]).unlink()

@@ -107,7 +107,7 @@ class TestAccessMethods(AccessMethodsTests, PosAccessCommon, HttpCase):
         },
     }
     ARGUMENTS = {**iot.ARGUMENTS, 'associate_iot_box': [0]}
-    TOLD = {**iot.TOLD, 'associate_iot_box': "This IoT system does not exist any more."}
+    TOLD = {**iot.TOLD, 'associate_iot_box': "This IoT Box does not exist any more."}
 
     def target(self, model):
         return self.config if model == 'pos.config' else super().target(model)

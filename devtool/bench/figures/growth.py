@@ -3,7 +3,7 @@
 import random
 import statistics
 
-from ..comparison import compare, seconds
+from ..comparison import WARM_UP, compare, seconds
 from ..row import Row
 from .posts import fetch_handlers, repeated_handlers_post
 
@@ -20,13 +20,12 @@ def measure_growth(bench):
     for size in _SIZES:
         boxes += server.add_boxes(f"growth-{size}", size - len(boxes))
         server.refresh_contacts()
-        setup = _compare_posts(bench, server, lambda: chosen.choice(boxes).setup_post(server))
+        some = chosen.choices(boxes, k=WARM_UP + bench.times)
+        setup = _compare_posts(server, [box.setup_post(server) for box in some], bench.times)
         etag = fetch_handlers(server, boxes[0])
         server.sql("update iot_box set drivers_etag = %s", [etag])
         drivers = _compare_posts(
-            bench,
-            server,
-            lambda etag=etag: repeated_handlers_post(server, chosen.choice(boxes), etag),
+            server, [repeated_handlers_post(server, box, etag) for box in some], bench.times
         )
         looks = [seconds(lambda: _look(server)) for _look_number in range(_LOOKS)]
         watch = min(seconds(lambda: server.run_cron("iot.ir_cron_watch_boxes")) for _run in "123")
@@ -44,10 +43,14 @@ def measure_growth(bench):
         )
 
 
-def _compare_posts(bench, server, make_post):
+def _compare_posts(server, posts, times):
     """Compare posts of different boxes with the floor."""
-    posts = iter([make_post() for _post in range(bench.times + 40)])
-    return compare(server.nothing, lambda: next(posts)(), bench.times)
+    waiting = iter(posts)
+
+    def send_next():
+        next(waiting)()
+
+    return compare(server.nothing, send_next, times)
 
 
 def _look(server):
