@@ -15,27 +15,32 @@ FOLDER = 'iot_handlers'
 _KEPT_DATABASES = 8
 
 
-def find_handlers(addons, moment):
-    """List the handlers of addons together with the stock ones, as they were seconds ago at most.
-
-    After a restart of the server all boxes may ask at once.
+def find_handlers(addons):
+    """List the handlers of addons together with the stock ones.
 
     :param frozenset[str] addons: names of installed ones
-    :param float moment: seconds, as of `time.monotonic`
     :return: whether there are any beside the stock ones; the files of all, none where the stock
         handlers are missing
     :rtype: tuple[bool, tuple[tools.handlers_bundle.HandlerFile]]
     """
-    return _find_handlers(addons, moment // HANDLER_FILES_INTERVAL)
-
-
-@lru_cache(_KEPT_DATABASES)
-def _find_handlers(addons, _interval):
     folders = _find_folders(addons)
     stock = Manifest.for_addon(STOCK_ADDON, display_warning=False)
     if not stock or not Path(stock.path, FOLDER).is_dir():
         return bool(folders), ()
     return bool(folders), collect_handlers([(STOCK_ADDON, Path(stock.path, FOLDER)), *folders])
+
+
+def find_handlers_lately(addons, moment):
+    """List them as they were seconds ago at most: after a power cut all boxes may ask at once.
+
+    :param float moment: seconds, as of `time.monotonic`
+    """
+    return _find_handlers_within(addons, moment // HANDLER_FILES_INTERVAL)
+
+
+@lru_cache(_KEPT_DATABASES)
+def _find_handlers_within(addons, _interval):
+    return find_handlers(addons)
 
 
 def _find_folders(addons):

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 from .. import const
 from ..tools.box_version import odoo_series
 from ..tools.handlers_bundle import build_bundle, bundle_etag, has_etag
-from .handler_files import OWN_ADDON, find_handlers
+from .handler_files import OWN_ADDON, find_handlers, find_handlers_lately
 
 
 class IotBox(models.Model):
@@ -54,7 +54,7 @@ class IotBox(models.Model):
 
     @api.depends('version', 'drivers_etag')
     def _compute_drivers_state(self):
-        is_extended, handlers = self._find_handlers()
+        is_extended, handlers = find_handlers(self._get_handler_addons())
         # sudo - iot.box: whether the box has the drivers of this database is no secret
         for box_sudo in self.sudo():
             if not is_extended and not box_sudo.drivers_etag:
@@ -136,14 +136,19 @@ class IotBox(models.Model):
 
     @api.model
     def _find_handlers(self):
-        """Return whether there are handlers beside the stock ones, and the files of all.
+        """Return what there is for boxes, see `handler_files.find_handlers_lately`."""
+        return find_handlers_lately(self._get_handler_addons(), time.monotonic())
 
-        :rtype: tuple[bool, tuple[tools.handlers_bundle.HandlerFile]]
+    @api.model
+    def _get_handler_addons(self):
+        """Return the installed addons whose handlers boxes may get, if they have any.
+
+        :rtype: frozenset[str]
         """
         addons = frozenset(self.env['ir.module.module']._installed())
         if not self._has_certificates() and not self.env['iot.eligibility']._decide().is_eligible:
             addons -= {OWN_ADDON}
-        return find_handlers(addons, time.monotonic())
+        return addons
 
     @api.model
     def _has_certificates(self):

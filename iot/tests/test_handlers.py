@@ -80,9 +80,10 @@ class TestHandlers(HandlersCommon):
     def test_a_changed_handler_is_served_without_a_restart(self):
         self.install_addon('iot_test_changed', OVEN)
         etag, _bundle = self.fetch()
-        self.write_handler('iot_test_changed', 'drivers/oven_driver.py', "OVEN = 22\n")
+        self.write_handler('iot_test_changed', 'drivers/oven_driver.py', "OVEN = 22\n", after=0)
         self.box.invalidate_recordset(['drivers_state'])
         self.assertEqual(self.box.drivers_state, 'outdated')
+        self.clock.tick(const.HANDLER_FILES_INTERVAL)
         new_etag, bundle = self.fetch(etag)
         self.assertNotEqual(new_etag, etag)
         content = zipfile.ZipFile(io.BytesIO(bundle)).read('drivers/oven_driver.py')

@@ -88,7 +88,9 @@ class ReplayedBox:
 
     def _connect(self, cookie):
         """:return: a websocket; None if a proxy reaches nobody, when clients try again"""
-        with suppress(websocket.WebSocketBadStatusException):
+        with suppress(
+            websocket.WebSocketBadStatusException, websocket.WebSocketConnectionClosedException
+        ):
             user_agent = self.vectors["user_agent"]
             return websocket.create_connection(
                 f"{self._url.replace('http', 'ws', 1)}/websocket",
