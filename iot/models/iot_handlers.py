@@ -1,7 +1,6 @@
 import time
 
 from odoo import api, fields, models, release
-from odoo.tools import SQL
 
 from .. import const
 from ..tools.box_version import odoo_series
@@ -135,23 +134,24 @@ class IotBox(models.Model):
         return is_set_up or self.is_online
 
     @api.model
-    def _find_handlers(self):
-        """Return what there is for boxes, see `handler_files.find_handlers_lately`."""
-        return find_handlers_lately(self._get_handler_addons(), time.monotonic())
+    def _find_handlers(self, has_certificates=None):
+        """Return what there is for boxes, see `handler_files.find_handlers_lately`.
+
+        :param has_certificates: whether this database has issued any, None if that is to be asked
+        :type has_certificates: bool | None
+        """
+        return find_handlers_lately(self._get_handler_addons(has_certificates), time.monotonic())
 
     @api.model
-    def _get_handler_addons(self):
+    def _get_handler_addons(self, has_certificates=None):
         """Return the installed addons whose handlers boxes may get, if they have any.
 
         :rtype: frozenset[str]
         """
         addons = frozenset(self.env['ir.module.module']._installed())
-        if not self._has_certificates() and not self.env['iot.eligibility']._decide().is_eligible:
+        if has_certificates is None:
+            # sudo - iot.certificate: whether there is any is no secret
+            has_certificates = bool(self.env['iot.certificate'].sudo().search([], limit=1))
+        if not has_certificates and not self.env['iot.eligibility']._decide().is_eligible:
             addons -= {OWN_ADDON}
         return addons
-
-    @api.model
-    def _has_certificates(self):
-        """Tell whether this database has issued any; in plain SQL, as each box that starts asks."""
-        self.env['iot.certificate'].flush_model(['id'])
-        return bool(self.env.execute_query(SQL("SELECT FROM iot_certificate LIMIT 1")))

@@ -31,11 +31,12 @@ class IotBox(models.Model):
         """
         if not if_none_match:
             return None
-        self.flush_model()
+        for model in ('iot.box', 'iot.certificate'):
+            self.env[model].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT version, drivers_etag
+                SELECT version, drivers_etag, EXISTS (SELECT FROM iot_certificate)
                   FROM iot_box
                  WHERE identifier = %s AND setup_source = %s AND contact_at >= %s
                    AND drivers_auto_update AND drivers_etag IS NOT NULL
@@ -47,8 +48,8 @@ class IotBox(models.Model):
         )
         if not rows:
             return None
-        [[version, etag]] = rows
+        [[version, etag, has_certificates]] = rows
         if not has_etag(if_none_match, etag) or odoo_series(version) != release.series:
             return None
-        _is_extended, handlers = self._find_handlers()
+        _is_extended, handlers = self._find_handlers(has_certificates)
         return etag if handlers and bundle_etag(handlers, version) == etag else None
