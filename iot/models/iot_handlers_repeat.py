@@ -27,6 +27,8 @@ class IotBox(models.Model):
     def _repeat_handlers(self, identifier, if_none_match, *, source):
         """Return the ETag of the drivers if the box has them already.
 
+        Like `_identify`, it believes a box only from the address of its last setup.
+
         :rtype: str | None
         """
         if not if_none_match:

@@ -46,8 +46,9 @@ class PosConfig(models.Model):
         # sudo - pos.config: who sells sees no device before it is at a point of sale
         used_sudo = self.sudo().iot_device_ids
         result = super().write(vals)
+        # sudo - pos.config: order printers bring devices, too, which who sells does not see yet
         if 'printer_ids' in vals and self.sudo().iot_device_ids - used_sudo:
-            self._check_may_associate()  # order printers bring devices, too
+            self._check_may_associate()
         if before != [config._get_iot_choice() for config in self]:
             # sudo - pos.config: these fields are ours alone
             self.sudo().write(
