@@ -51,8 +51,6 @@ def test_the_pairing_is_kept_over_a_power_cut_and_forgotten_on_request(box, odoo
     box.kill()
     box.start()
     assert box.data()["server_status"] == odoo_server.url
-    boots = box.boots()
-    box.get("/iot_drivers/server_clear")
-    box.wait_restarted(boots)
+    box.forget_server()
     assert box.data()["server_status"] == ""
     assert "token" not in configuration(box)

@@ -98,9 +98,7 @@ def test_the_box_of_a_code_too_old_says_so_and_stops_to_ask(odoo_server, asking_
 def test_a_box_that_a_person_disconnects_shows_a_new_code(odoo_server, asking_box):
     broker.hand_over(odoo_server, asking_box.data()["pairing_code"])
     wait_online(odoo_server, asking_box)
-    boots = asking_box.boots()
-    asking_box.get("/iot_drivers/server_clear")
-    asking_box.wait_restarted(boots)
+    asking_box.forget_server()
     code = wait_for_code(asking_box)
     assert broker.hand_over(odoo_server, code) == {"serial_number": asking_box.identifier}
     wait_online(odoo_server, asking_box)

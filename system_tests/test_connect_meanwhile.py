@@ -55,8 +55,7 @@ def test_a_box_that_another_database_takes_first_is_left_to_it(
     assert server.call_kw("iot.token", "search_count", []) == 0
 
     # its owner gives it up
-    box.get("/iot_drivers/server_clear")
-    box.wait_restarted(boots)
+    box.forget_server()
     popup.click("Search again")
     popup.expect_listed(box, "free")
     popup.mark(box)
@@ -169,9 +168,7 @@ def test_a_box_of_this_database_that_is_offline_is_shown_and_not_chosen(
 
     # as the text advises
     box.controls.write("faults", "")
-    boots = box.boots()
-    box.get("/iot_drivers/server_clear")
-    box.wait_restarted(boots)
+    box.forget_server()
     popup.click("Search again")
     place = popup.expect_listed(box, "free")
     expect(place).to_contain_text(f"Was connected to this database as “{record['name']}”")

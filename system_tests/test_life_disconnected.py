@@ -18,9 +18,7 @@ def test_the_form_tells_that_a_box_was_disconnected_on_its_own_page(
 ):
     open_form(page, odoo_server)
     shot(page, "1-online")
-    boots = connected_box.boots()
-    connected_box.get("/iot_drivers/server_clear")  # what its page does
-    connected_box.wait_restarted(boots)
+    connected_box.forget_server()
     wait_until(lambda: not boxes(odoo_server)[0]["is_online"], SECONDS, "the box offline")
     expect(page.get_by_text("connected to no database any more")).to_be_visible(timeout=LOAD)
     shot(page, "2-disconnected")

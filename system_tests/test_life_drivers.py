@@ -93,13 +93,6 @@ def handler_files(box):
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*.py")}
 
 
-def force_update(box):
-    """As *Force Drivers Update* on the homepage of the box."""
-    boots = box.boots()
-    box.get("/iot_drivers/load_iot_handlers")
-    box.wait_restarted(boots)
-
-
 @pytest.mark.parametrize(
     ("mode", "devices"),
     [("rpi", frozenset(DEVICES)), ("windows", frozenset({"printer", "scale"}))],
@@ -145,7 +138,7 @@ def test_with_automatic_updates_off_drivers_are_taken_when_a_person_wants_it(ser
     wait_until(lambda: len(answers(server)) == 2, SECONDS, "the question at the start")
     wait_device(server, "Oven 1")
     assert read(server, "drivers_state")["drivers_state"] == "outdated"
-    force_update(box)
+    box.force_drivers_update()
     wait_device(server, "Oven 22")
     assert read(server, "drivers_state")["drivers_state"] == "current"
 
@@ -181,7 +174,7 @@ def test_a_box_of_another_odoo_version_keeps_its_own_drivers(server, box_factory
     box = box_factory(release="18.0")
     stock = handler_files(box)
     connect(server, box)
-    force_update(box)
+    box.force_drivers_update()
     wait_online(server, box)
     assert handler_files(box) == stock
     assert set(answers(server)) == {"200"}
@@ -190,7 +183,7 @@ def test_a_box_of_another_odoo_version_keeps_its_own_drivers(server, box_factory
 
 def test_a_box_keeps_its_own_drivers_where_no_addon_brings_any(odoo_server, connected_box):
     stock = handler_files(connected_box)
-    force_update(connected_box)
+    connected_box.force_drivers_update()
     wait_online(odoo_server, connected_box)
     assert handler_files(connected_box) == stock
     assert "Deleted old IoT handlers" not in connected_box.log()

@@ -1,5 +1,6 @@
 """A virtual box in the hands of a test: its process, its switches and the client's own routes."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -81,8 +82,21 @@ class VirtualBox:
 
     def restart(self):
         """Let the client restart itself, as its homepage's button does, and wait for it."""
+        self._restart_by("/iot_drivers/restart_odoo_service")
+
+    def forget_server(self):
+        """Let the client leave its database, as its homepage's button does, and wait for it."""
+        self._restart_by("/iot_drivers/server_clear")
+
+    def force_drivers_update(self):
+        """As *Force Drivers Update* on its homepage; wait for the restart after it."""
+        self._restart_by("/iot_drivers/load_iot_handlers")
+
+    def _restart_by(self, path):
         boots = self.boots()
-        self.get("/iot_drivers/restart_odoo_service")
+        # it restarts without delay: on a busy computer before its answer is on the way
+        with contextlib.suppress(requests.ConnectionError):
+            self.get(path)
         self.wait_restarted(boots)
 
     def wait_restarted(self, boots, seconds=90):
