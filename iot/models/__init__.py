@@ -39,6 +39,7 @@ from . import iot_device
 from . import iot_box_log
 from . import iot_log
 from . import iot_request
+from . import iot_request_answer
 from . import iot_request_sending
 from . import iot_request_cleanup
 from . import iot_request_browser

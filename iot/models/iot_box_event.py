@@ -1,9 +1,7 @@
 from odoo import api, models
-from odoo.fields import Domain
 
 from ..exceptions import MalformedPayload
 from ..tools.webrtc import parse_description
-from .iot_request import OUTSTANDING
 
 
 class IotBox(models.Model):
@@ -25,20 +23,14 @@ class IotBox(models.Model):
             return
         # sudo - iot.request: the caller is anonymous but knows the secret id
         requests_sudo = self.env['iot.request'].sudo()
-        outstanding = Domain('state', 'in', OUTSTANDING)
         if event.uids:
-            found_sudo = requests_sudo.search_fetch(outstanding & Domain('uid', 'in', event.uids))
-            # no more of them is looked at, and they have many fields
-            found_sudo.box_id.fetch(['identifier', 'mac'])
-            found_sudo.device_id.fetch(['identifier'])
-            found_sudo = found_sudo.filtered(lambda request: request._is_answered_by(event))
-            found_sudo = found_sudo.sorted(lambda request: event.uids.index(request.uid))
+            found_sudo = requests_sudo._find_asked(event)
         elif event.is_debug and (box_sudo := self._identify(event.box, source=source)):
-            found_sudo = box_sudo._find_sent_command('remote_debug')
+            found_sudo = box_sudo._find_sent_command('remote_debug')[:1]
         else:
             return
-        for request_sudo in found_sudo[:1]:
-            request_sudo._receive(event)
+        if found_sudo:
+            found_sudo._receive(event)
 
     @api.model
     def _receive_webrtc_answer(self, answer, *, source):

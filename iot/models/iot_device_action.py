@@ -42,6 +42,8 @@ class IotDevice(models.Model):
         :raise UserError: when such a device does no such thing; nothing was sent
         """
         self.ensure_one()
+        # sudo - iot.device: only read, and checked next; else the check reads all fields
+        self.sudo().fetch(['type', 'identifier', 'box_id', 'company_id'])
         self.check_access('read')
         try:
             checked = DeviceAction.parse(self.type, action, {} if arguments is None else arguments)

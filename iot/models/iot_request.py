@@ -11,6 +11,22 @@ from odoo.fields import Domain
 from ..tools.private_queries import PrivateInserts
 
 OUTSTANDING = ('queued', 'direct', 'sent')
+# what sending takes of a box, which has dozens of fields
+_OF_BOX = (
+    'identifier',
+    'company_id',
+    'database_uuid',
+    'websocket_key',
+    'websocket_opened_at',
+    'websocket_closed_at',
+    'websocket_is_renewing',
+    'websocket_server',
+    'online_since',
+    'contact_at',
+    'ip',
+    'certified_address',
+    'certificate_end_date',
+)
 # of two equal calls at once one fails, with a receipt and an id that nobody else knows in it
 logging.getLogger('odoo.sql_db').addFilter(PrivateInserts('iot_request'))
 
@@ -99,7 +115,7 @@ class IotRequest(models.Model):
         # sudo - iot.request: nobody writes requests by hand; callers have checked the rights
         self_sudo = self.sudo()
         box_sudo = box.with_env(self_sudo.env)
-        self_sudo._expire_overdue([('box_id', '=', box.id)])
+        box_sudo.fetch(_OF_BOX)
         refusal = box_sudo._get_command_refusal()
         values = {
             'state': 'queued',
@@ -116,7 +132,7 @@ class IotRequest(models.Model):
         is_direct = values['state'] == 'direct'
         if not is_direct:
             box_sudo._lock_requests()
-        former = self_sudo._find_former(box_sudo, values.get('queue'))
+        former = self_sudo._clear_way(box_sudo, values.get('queue'))
         if is_direct and former.state == 'queued' and not box_sudo.is_online:
             former = former.browse()  # only a browser reaches the box now
         if is_direct and (refusal or former):
@@ -140,26 +156,6 @@ class IotRequest(models.Model):
         request_sudo._schedule_expiry()
         return request_sudo.sudo(False)
 
-    def _is_answered_by(self, event):
-        """Tell whether an event that names this request comes from where it went."""
-        device = self.device_id.identifier if self.device_id else self.box_id.identifier
-        is_of_box = event.box == self.box_id.identifier or event.box.lower() == self.box_id.mac
-        return is_of_box and event.device == device
-
-    def _receive(self, event):
-        if event.outcome:
-            self._end_with(event.outcome)
-        else:
-            self.reason = event.warning
-
-    def _end_with(self, outcome):
-        self._end(
-            outcome.state,
-            reason=outcome.reason or (outcome.state == 'done' and self.reason),
-            message=outcome.message,
-            result=outcome.result,
-        )
-
     def _end(self, state, *, reason=False, message=False, result=None):
         """Note how this request ended, tell who asked, and let the next one go.
 
@@ -180,6 +176,7 @@ class IotRequest(models.Model):
                 'payload': False,
             }
         )
+        self.user_id.fetch(['partner_id'])  # nothing else of them is of interest
         self.user_id.partner_id._bus_send('iot.request/ended', self._describe_end())
         self._on_ended()
         if self.queue:

@@ -25,13 +25,15 @@ class IotRequest(models.Model):
             return
         at = self.expires_at
         # the scheduler is precise to a minute: one wake-up serves all requests of half a minute
-        is_planned = env_sudo['ir.cron.trigger'].search_count(
-            [
-                ('cron_id', '=', cron_id),
-                ('call_at', '>=', at),
-                ('call_at', '<=', at + const.REQUEST_LIFETIME),
-            ],
-            limit=1,
+        # plain SQL: each action asks
+        is_planned = self.env.execute_query(
+            SQL(
+                "SELECT FROM ir_cron_trigger"
+                " WHERE cron_id = %s AND call_at BETWEEN %s AND %s LIMIT 1",
+                cron_id,
+                at,
+                at + const.REQUEST_LIFETIME,
+            )
         )
         if not is_planned:
             env_sudo['ir.cron'].browse(cron_id)._trigger([at, at + const.COMMAND_BUS_LIFETIME])

@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .. import const
+from .iot_request import OUTSTANDING
 
 
 class IotRequest(models.Model):
@@ -42,6 +43,19 @@ class IotRequest(models.Model):
             and box.websocket_key == self.websocket_key
             and box.websocket_opened_at <= asked_at - const.DIRECT_NOTE_DELAY
         )
+
+    @api.model
+    def _clear_way(self, box, queue):
+        """End what is overdue, as that holds up nobody, and return what a new request waits for.
+
+        :param iot.box box: to which it goes
+        :param str queue: of the request, or False
+        """
+        in_queue = Domain('queue', '=', queue) & Domain('state', 'in', OUTSTANDING)
+        if not queue or not self.search(in_queue, limit=1):
+            return self.browse()  # as nearly always
+        self._expire_overdue(in_queue)
+        return self._find_former(box, queue)
 
     @api.model
     def _find_former(self, box, queue, number=None):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from .. import const
 from .websocket_heart import heart
@@ -70,9 +71,17 @@ class IotWebsocketServer(models.Model):
         """
         signs = {}
         if others := keys - {heart.key}:
-            fetched = ['key', 'alive_at', 'is_stopped']
-            for server in self.search_fetch([('key', 'in', others)], fetched):
-                signs[server.key] = (server.alive_at, not server.is_stopped)
+            # plain SQL: asked for each action
+            self.flush_model(['key', 'alive_at', 'is_stopped'])
+            rows = self.env.execute_query(
+                SQL(
+                    "SELECT key, alive_at, NOT coalesce(is_stopped, FALSE) FROM %s WHERE key IN %s",
+                    SQL.identifier(self._table),
+                    tuple(others),
+                )
+            )
+            for key, alive_at, is_served in rows:
+                signs[key] = (alive_at, is_served)
         if heart.key in keys:
             signs[heart.key] = (fields.Datetime.now(), True)
         return signs

@@ -41,6 +41,6 @@ class TestActionCost(IotRequestCommon):
         return asked, answered
 
     def test_an_action_is_noted_by_one_write_and_so_is_its_end(self):
-        # device, same request, what is overdue, box, its lock, former job, INSERT, wake-up
-        # request, box, device, lock of the box, user, next job, UPDATE
-        self.assertEqual(self.print(), (8, 7))
+        # device, same request, box, its lock, former job, INSERT, wake-up
+        # request, lock of its box, user, next job, UPDATE
+        self.assertEqual(self.print(), (7, 5))
