@@ -5,19 +5,13 @@ from odoo.http import Controller, request, route
 from ..const import MAX_SETUP_BYTES
 from ..exceptions import SetupRefused
 from ..tools.setup_payload import SetupPayload
+from .box_dispatcher import BOX_ROUTE
 
 
 class IotBoxController(Controller):
     SETUP_URL = '/iot/setup'
 
-    @route(
-        SETUP_URL,
-        type='iot_box',
-        auth='iot_box',
-        methods=['POST'],
-        save_session=False,
-        max_content_length=MAX_SETUP_BYTES,
-    )
+    @route(SETUP_URL, max_content_length=MAX_SETUP_BYTES, **BOX_ROUTE)
     def setup(self, iot_box=None, devices=None):
         """Connect a box, or take in what is new on a connected one (contract section 3.2).
 

@@ -14,6 +14,9 @@ from odoo.http import JsonRPCDispatcher
 from ..exceptions import BrokerError, IotError, MalformedPayload, PairingExpired
 from ..models.failures import MOMENTARY
 
+# of a route, which adds `max_content_length`
+BOX_ROUTE = {'type': 'iot_box', 'auth': 'iot_box', 'methods': ['POST'], 'save_session': False}
+
 CODES = {'malformed': 400}
 REFUSED = 403
 UNEXPECTED = {'code': 500, 'message': "The server could not handle this request."}

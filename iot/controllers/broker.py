@@ -8,21 +8,14 @@ from ..models.iot_broker_guesser import STRANGERS
 from ..tools.broker_client import CLAIM_PATH
 from ..tools.broker_payload import PairingClaim, PairingPoll
 from ..tools.source_network import source_network
-
-ROUTE = {
-    'type': 'iot_box',
-    'auth': 'iot_box',
-    'methods': ['POST'],
-    'save_session': False,
-    'max_content_length': MAX_BROKER_BYTES,
-}
+from .box_dispatcher import BOX_ROUTE
 
 
 class IotBrokerController(Controller):
     POLL_URL = '/odoo-enterprise/iot/connect-box'
     CLAIM_URL = CLAIM_PATH
 
-    @route(POLL_URL, **ROUTE)
+    @route(POLL_URL, max_content_length=MAX_BROKER_BYTES, **BOX_ROUTE)
     def connect_box(self, serial_number=None, pairing_code=None, pairing_uuid=None):
         """Give a box a code, or tell it what became of it (contract section 6.1).
 
@@ -39,7 +32,7 @@ class IotBrokerController(Controller):
         )
         return {'pairing_code': code, 'pairing_uuid': uuid}
 
-    @route(CLAIM_URL, **ROUTE)
+    @route(CLAIM_URL, max_content_length=MAX_BROKER_BYTES, **BOX_ROUTE)
     def connect_db(
         self, pairing_code=None, url=None, token=None, db_uuid=None, enterprise_code=None
     ):

@@ -4,17 +4,18 @@ from odoo.http import Controller, request, route
 
 from ..const import MAX_FORM_BYTES, MAX_KEYBOARD_LAYOUTS_BYTES
 from ..exceptions import MalformedPayload
+from ..tools.box_identifier import parse_box_identifier
 from ..tools.keyboard_layouts import parse_keyboard_layouts
-from ..tools.setup_payload import parse_box_identifier
-
-ROUTE = {'type': 'iot_form', 'auth': 'iot_box', 'csrf': False, 'save_session': False}
+from .form_dispatcher import FORM_ROUTE
 
 
 class IotDeviceSettingsController(Controller):
     LAYOUTS_URL = '/iot/keyboard_layouts'
     DISPLAY_URL = '/iot/box/<identifier>/display_url'
 
-    @route(LAYOUTS_URL, methods=['POST'], max_content_length=MAX_KEYBOARD_LAYOUTS_BYTES, **ROUTE)
+    @route(
+        LAYOUTS_URL, methods=['POST'], max_content_length=MAX_KEYBOARD_LAYOUTS_BYTES, **FORM_ROUTE
+    )
     def keyboard_layouts(self, available_layouts=None):
         """Learn the layouts that a box knows (contract section 3.8); strangers are answered alike.
 
@@ -25,7 +26,9 @@ class IotDeviceSettingsController(Controller):
         )
         return request.make_response('')
 
-    @route(DISPLAY_URL, methods=['GET'], readonly=True, max_content_length=MAX_FORM_BYTES, **ROUTE)
+    @route(
+        DISPLAY_URL, methods=['GET'], readonly=True, max_content_length=MAX_FORM_BYTES, **FORM_ROUTE
+    )
     def display_url(self, identifier):
         """Tell the pages of the displays of a box (contract section 3.7).
 

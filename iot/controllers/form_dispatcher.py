@@ -10,6 +10,9 @@ from odoo.http import HttpDispatcher
 from ..exceptions import IotError
 from ..models.failures import MOMENTARY
 
+# of a route, which adds `methods` and `max_content_length`
+FORM_ROUTE = {'type': 'iot_form', 'auth': 'iot_box', 'csrf': False, 'save_session': False}
+
 
 class FormDispatcher(HttpDispatcher):
     """Dispatcher of ``@route(type='iot_form', csrf=False)``: an `IotError` is a 400 in words,

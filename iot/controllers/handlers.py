@@ -3,21 +3,14 @@
 from odoo.http import Controller, request, route
 
 from ..const import MAX_FORM_BYTES
-from ..tools.setup_payload import parse_box_identifier
+from ..tools.box_identifier import parse_box_identifier
+from .form_dispatcher import FORM_ROUTE
 
 
 class IotHandlersController(Controller):
     HANDLERS_URL = '/iot/get_handlers'
 
-    @route(
-        HANDLERS_URL,
-        type='iot_form',
-        auth='iot_box',
-        methods=['POST'],
-        csrf=False,
-        save_session=False,
-        max_content_length=MAX_FORM_BYTES,
-    )
+    @route(HANDLERS_URL, methods=['POST'], max_content_length=MAX_FORM_BYTES, **FORM_ROUTE)
     def get_handlers(self, identifier=None, mac=None, auto=None):
         """Hand out the drivers of this database (contract section 3.3).
 

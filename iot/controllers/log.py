@@ -6,18 +6,11 @@ from odoo.http import Controller, content_disposition, request, route
 
 from ..const import MAX_LOG_BYTES
 from ..tools.box_log import BoxLog
+from .form_dispatcher import FORM_ROUTE
 
 
 class IotLogController(Controller):
-    @route(
-        '/iot/log',
-        type='iot_form',
-        auth='iot_box',
-        methods=['POST'],
-        csrf=False,
-        save_session=False,
-        max_content_length=MAX_LOG_BYTES,
-    )
+    @route('/iot/log', methods=['POST'], max_content_length=MAX_LOG_BYTES, **FORM_ROUTE)
     def log(self):
         """Take in what a box has logged; strangers are answered the same.
 

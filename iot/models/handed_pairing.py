@@ -9,9 +9,9 @@ from odoo.http import request
 from .. import const
 from ..exceptions import BrokerError, MalformedPayload
 from ..tools import connection_token
+from ..tools.box_identifier import parse_box_identifier
 from ..tools.broker_client import BrokerClient
 from ..tools.broker_payload import PairingClaim
-from ..tools.setup_payload import parse_box_identifier
 from ..tools.source_network import source_network
 
 

@@ -46,8 +46,9 @@ class TestSetupPayload(BaseCase):
         )
 
     def test_a_box_without_token_mac_or_devices_is_read(self):
-        payload = SetupPayload.parse({'identifier': 'b1', 'mac': None, 'token': None}, None)
-        self.assertEqual((payload.token, payload.mac, payload.devices), ('', '', ()))
+        for none in (None, False):
+            payload = SetupPayload.parse({'identifier': 'b1', 'mac': none, 'token': none}, None)
+            self.assertEqual((payload.token, payload.mac, payload.devices), ('', '', ()))
 
     def test_the_words_of_an_early_client_are_read(self):
         payload = SetupPayload.parse(
@@ -86,7 +87,7 @@ class TestSetupPayload(BaseCase):
                 self.assertMalformed(wire_box(identifier, 't'), {}, 'iot_box.identifier')
 
     def test_a_wrong_token_type_is_malformed(self):
-        for token in (0, False, [], {}, 'a' * (const.MAX_TOKEN_LENGTH + 1), 'é', 'a\x00', '\ud800'):
+        for token in (0, True, [], {}, 'a' * (const.MAX_TOKEN_LENGTH + 1), 'é', 'a\x00', '\ud800'):
             with self.subTest(token=token):
                 self.assertMalformed(wire_box('b1', token), {}, 'iot_box.token')
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from ..const import MAX_DEVICE_IDENTIFIER_LENGTH, MAX_RESULT_LENGTH, MAX_TEXT_LENGTH
 from ..exceptions import MalformedPayload
+from .box_identifier import parse_box_identifier
 from .json_text import json_text
-from .setup_payload import is_unprintable, parse_box_identifier
+from .wire_text import is_unprintable
 
 BOX_KEYS = ('iot_box_identifier', 'identifier', 'iot_mac', 'mac')
 MAX_UID_LENGTH = 64

@@ -1,14 +1,14 @@
 """Body of ``POST /iot/log`` (contract section 3.9): untrusted wire text in, clean records out."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..const import MAX_LOG_POST_RECORDS, MAX_LOG_TEXT_LENGTH, MAX_TEXT_LENGTH
 from ..exceptions import MalformedPayload
+from .box_identifier import parse_box_identifier
 from .box_time import is_plausible
-from .setup_payload import parse_box_identifier
+from .wire_text import is_unprintable
 
 SEPARATOR = "<log/>\n"
 # Numbers of Python's levels; what lies between two of them belongs to the lower one.
@@ -104,13 +104,8 @@ def _time(text):
 def _clean(text):
     """Remove colours and whatever else changes the look of a text; keep its lines."""
     text = _ESCAPE.sub("", text)
-    return "".join(character for character in text if _is_printable(character)).rstrip()
+    return "".join(filter(_is_kept, text)).rstrip()
 
 
-def _is_printable(character):
-    """Not control characters, direction marks and half surrogates (PostgreSQL refuses them)."""
-    return character in "\n\t" or unicodedata.category(character) not in {
-        "Cc",
-        "Cf",
-        "Cs",
-    }
+def _is_kept(character):
+    return character in "\n\t" or not is_unprintable(character)

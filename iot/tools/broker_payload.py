@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from ..const import MAX_IDENTIFIER_LENGTH, MAX_TOKEN_LENGTH, MAX_URL_LENGTH
 from ..exceptions import MalformedPayload, UnusableBaseUrl
 from .base_url import box_server_url
+from .box_identifier import parse_box_identifier
 from .pairing_code import MAX_TYPED_LENGTH
-from .setup_payload import parse_box_identifier
+from .wire_text import ascii_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class PairingPoll:
         """
         return cls(
             serial_number=parse_box_identifier(serial_number, 'serial_number'),
-            code=_optional(pairing_code, 'pairing_code', MAX_TYPED_LENGTH),
-            uuid=_optional(pairing_uuid, 'pairing_uuid', MAX_TYPED_LENGTH),
+            code=ascii_text(pairing_code, 'pairing_code', MAX_TYPED_LENGTH),
+            uuid=ascii_text(pairing_uuid, 'pairing_uuid', MAX_TYPED_LENGTH),
         )
 
 
@@ -46,7 +47,7 @@ class PairingClaim:
 
         :raise MalformedPayload: naming the first value that breaks a rule
         """
-        url = _optional(url, 'url', MAX_URL_LENGTH)
+        url = ascii_text(url, 'url', MAX_URL_LENGTH)
         try:
             server_url, _warning = box_server_url(url)
         except UnusableBaseUrl as error:
@@ -57,8 +58,8 @@ class PairingClaim:
             code=pairing_code if isinstance(pairing_code, str) else '',
             url=server_url,
             token=_required(token, 'token', MAX_TOKEN_LENGTH),
-            db_uuid=_optional(db_uuid, 'db_uuid', MAX_IDENTIFIER_LENGTH),
-            enterprise_code=_optional(enterprise_code, 'enterprise_code', MAX_IDENTIFIER_LENGTH),
+            db_uuid=ascii_text(db_uuid, 'db_uuid', MAX_IDENTIFIER_LENGTH),
+            enterprise_code=ascii_text(enterprise_code, 'enterprise_code', MAX_IDENTIFIER_LENGTH),
         )
 
     @classmethod
@@ -74,16 +75,7 @@ class PairingClaim:
 
 
 def _required(value, label, limit):
-    value = _optional(value, label, limit)
+    value = ascii_text(value, label, limit)
     if not value:
         raise MalformedPayload(f"{label} must not be empty.")
-    return value
-
-
-def _optional(value, label, limit):
-    if value is None or value is False:
-        return ''
-    fits = isinstance(value, str) and len(value) <= limit
-    if not fits or not (value.isascii() and value.isprintable()):
-        raise MalformedPayload(f"{label} must be a text of at most {limit} ASCII characters.")
     return value

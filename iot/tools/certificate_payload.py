@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from ..const import MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH
 from ..exceptions import MalformedPayload
-from .setup_payload import parse_box_identifier
+from .box_identifier import parse_box_identifier
+from .wire_text import ascii_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class BoxCertificatePayload:
             raise MalformedPayload("addresses must be a list of one entry.")
         return cls(
             identifier=parse_box_identifier(params.get('identifier'), 'identifier'),
-            token=_text(params, 'token', MAX_TOKEN_LENGTH),
+            token=ascii_text(params.get('token'), 'token', MAX_TOKEN_LENGTH),
             address=_address(addresses[0]),
             time=_time(params.get('time')),
         )
@@ -58,19 +59,11 @@ class ContractCertificatePayload:
         :raise MalformedPayload: naming what breaks a rule
         """
         return cls(
-            db_uuid=_text(params, 'db_uuid', MAX_TEXT_LENGTH),
-            enterprise_code=_text(params, 'enterprise_code', MAX_TEXT_LENGTH),
+            db_uuid=ascii_text(params.get('db_uuid'), 'db_uuid', MAX_TEXT_LENGTH),
+            enterprise_code=ascii_text(
+                params.get('enterprise_code'), 'enterprise_code', MAX_TEXT_LENGTH
+            ),
         )
-
-
-def _text(params, key, limit):
-    value = params.get(key)
-    if value is None or value is False:
-        return ''
-    fits = isinstance(value, str) and len(value) <= limit
-    if not fits or not (value.isascii() and value.isprintable()):
-        raise MalformedPayload(f"{key} must be at most {limit} printable ASCII characters.")
-    return value
 
 
 def _address(value):

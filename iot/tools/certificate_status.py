@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from ..const import CERTIFICATE_EXPIRING
 from ..exceptions import MalformedPayload
+from .box_identifier import parse_box_identifier
 from .box_time import is_plausible
-from .setup_payload import parse_box_identifier
 
 BOX_KEYS = ('identifier', 'iot_mac', 'iot_box_identifier', 'mac')
 NONE, VALID, EXPIRING, EXPIRED = 'none', 'valid', 'expiring', 'expired'

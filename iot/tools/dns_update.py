@@ -138,7 +138,11 @@ class DnsZone:
     def _shows(self, host, name, value, deadline):
         """Whether one of the addresses of that name server shows the record."""
         name = self._qualified(name)
-        for address in self._addresses(host, deadline):
+        try:
+            addresses = self._addresses(host, deadline)
+        except DnsUpdateError:  # as below
+            return False
+        for address in addresses:
             try:
                 answer = self._ask(address, 53, name, 'TXT', deadline)
             except DnsUpdateError:  # down now, may be up in a moment

@@ -2,11 +2,11 @@
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from ..const import MAX_KEYBOARD_LAYOUTS, MAX_TEXT_LENGTH
+from ..const import MAX_KEYBOARD_LAYOUTS
 from ..exceptions import MalformedPayload
+from .wire_text import shown_text
 
 # Names of X keyboard layouts and variants: ``be``, ``us(intl)``'s ``intl``, ``iso-alternate``.
 _CODE = re.compile(r'[A-Za-z0-9_.+-]{1,64}')
@@ -57,10 +57,4 @@ def _code(entry, key):
 
 def _name(entry):
     value = entry.get('name')
-    if not isinstance(value, str):
-        return ''
-    printable = (
-        ' ' if unicodedata.category(character) in {'Cc', 'Cf', 'Cs'} else character
-        for character in value
-    )
-    return ' '.join(''.join(printable).split())[:MAX_TEXT_LENGTH]
+    return shown_text(value) if isinstance(value, str) else ''

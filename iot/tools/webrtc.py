@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..const import MAX_SDP_LENGTH
 from ..exceptions import MalformedPayload
-from .setup_payload import parse_box_identifier
+from .box_identifier import parse_box_identifier
 
 
 def parse_description(value, kind):
