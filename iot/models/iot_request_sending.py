@@ -125,6 +125,7 @@ class IotRequest(models.Model):
             self.flush_recordset()
         except UniqueViolation as error:
             raise ConcurrencyError("Something else was sent to this device just now.") from error
+        self._schedule_expiry()
 
     def _put_on_bus(self):
         self.box_id._send_message(

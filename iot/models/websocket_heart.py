@@ -124,9 +124,11 @@ class WebsocketHeart:
         try:
             result = self._write(method, database, self.key, *arguments)
         except Exception:  # the next beat may succeed, and those of other databases
-            if not self._failures[database]:
+            with self._lock:
+                self._failures[database] += 1
+                is_first = self._failures[database] == 1
+            if is_first:
                 _logger.warning("No sign of life to database %s", database, exc_info=True)
-            self._failures[database] += 1
             return None
         if method == '_compare':
             self._failures[database] = 0

@@ -59,6 +59,17 @@ class TestRequestCleanup(IotRequestCommon):
             [request.expires_at, request.expires_at + timedelta(minutes=2)],
         )
 
+    def test_the_job_is_woken_up_for_what_is_sent_later_than_it_was_asked_for(self):
+        cron = self.env.ref('iot.ir_cron_expire_requests')
+        self.close_websocket()
+        request = self.scale._send_action('read_once').sudo()
+        self.clock.tick(timedelta(seconds=20))
+        self.env['ir.cron.trigger'].search([('cron_id', '=', cron.id)]).unlink()
+        self.open_websocket('second')
+        self.assertEqual(request.state, 'sent')
+        triggers = self.env['ir.cron.trigger'].search([('cron_id', '=', cron.id)])
+        self.assertIn(request.expires_at, triggers.mapped('call_at'))
+
     def test_requests_are_kept_for_a_week(self):
         request = self.scale._send_action('read_once').sudo()
         self.answer(request)

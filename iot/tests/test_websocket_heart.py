@@ -93,13 +93,14 @@ class TestWebsocketHeart(BaseCase):
         told, beats = self.beats('b'), self.beats('a')
         self.wait_for(lambda: self.beats('a') > beats + 3)
         self.assertEqual(self.beats('b'), told)
-        self.assertEqual(self.comparisons('b').count(set()), 1)
+        # twice where it went between the beat and the comparison
+        self.assertLessEqual(self.comparisons('b').count(set()), 2)
 
     def test_a_database_that_is_away_is_told_of_its_last_websocket_when_it_is_back(self):
         websockets = [Websocket(), Websocket()]
         for database, websocket in zip('ab', websockets, strict=True):
             self.heart.join(database, websocket)
-        with mute_logger(LOGGER):
+        with mute_logger(LOGGER), patch.object(const, 'LAST_BEAT_TRIES', 10**6):
             self.broken = {'b'}
             websockets.pop()
             del websocket
@@ -122,8 +123,9 @@ class TestWebsocketHeart(BaseCase):
     def test_a_websocket_that_no_box_is_noted_with_is_closed_so_that_its_box_tries_again(self):
         deaf, other = Websocket(), Websocket()
         self.unknown = {deaf.iot_key}
-        for websocket in (deaf, other):
-            self.heart.join('a', websocket)
+        with self.news:  # no comparison before both are there
+            for websocket in (deaf, other):
+                self.heart.join('a', websocket)
         self.wait_for(lambda: {other.iot_key} in self.comparisons('a'))
         self.assertEqual((deaf.closed_by, other.closed_by), ([CloseCode.TRY_LATER], []))
         first = self.comparisons('a')[0]

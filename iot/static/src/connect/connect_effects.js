@@ -139,16 +139,20 @@ async function claim(session, flow) {
  */
 async function release(session, box, signal) {
     const deadline = session.now + STARTING_TIME;
+    let isOurs = false;
     while (!signal.aborted && session.now < deadline) {
         const { boxes } = await session.discovery.search({ target: box.host, signal });
         const found = boxes.find(({ identifier }) => identifier === box.identifier);
         if (found && ["free", "elsewhere"].includes(found.status)) {
             return true;
         }
-        const outcome = found && (await session.discovery.disconnect(found, { signal }));
+        // only what still is ours at a second look: a box that is told twice at once while it
+        // restarts for the server does not come back
+        const outcome = isOurs && found && (await session.discovery.disconnect(found, { signal }));
         if (outcome && outcome.reason !== "box_unreachable") {
             return Boolean(outcome.ok);
         }
+        isOurs = Boolean(found);
         await new Promise((resolve) => browser.setTimeout(resolve, STARTING_INTERVAL));
     }
     return false;

@@ -41,7 +41,7 @@ describe("handing over", () => {
         expectButtons(["Open", "Undo", "Close"]);
         network.become(FREE, "reconnect");
         await contains(".o_iot_undo").click();
-        await animationFrame();
+        await passTime(1);
         expectState("undone");
         expect("[data-state=undone]").toHaveText(/restarts and is free again/);
         expect.verifySteps(["undo 7", `disconnect ${FREE.host}`]);

@@ -45,9 +45,24 @@ test("a box that has just registered is told as soon as it answers", async () =>
     expectState("undoing");
     network.boxes = [{ ...FREE, status: "reconnect" }];
     await passTime(1);
+    expectState("undoing");
+    await passTime(1);
     expectState("undone");
     expect("[data-state=undone]").toHaveText(/restarts and is free again/);
     expect.verifySteps([HANDED, `disconnect ${FREE.host}`]);
+});
+
+test("a box that the server has told already is not told again", async () => {
+    onRpc(UNDO, () => true);
+    await registerOnlyBox();
+    network.boxes = [{ ...FREE, status: "here" }];
+    await contains(".o_iot_undo").click();
+    await animationFrame();
+    network.boxes = [FREE];
+    await passTime(1);
+    expectState("undone");
+    expect("[data-state=undone]").toHaveText(/restarts and is free again/);
+    expect.verifySteps([HANDED]);
 });
 
 test("of a box that does not answer nothing is promised", async () => {
