@@ -51,8 +51,15 @@ def test_an_unplugged_device_is_shown_as_disconnected_and_comes_back(odoo_server
 def test_a_name_given_by_a_user_survives_a_restart_of_the_box(odoo_server, connected_box):
     [printer] = odoo_server.call_kw("iot.device", "search", [["type", "=", "printer"]])
     odoo_server.call_kw("iot.device", "write", [printer], {"name": "Receipts"})
+    former = odoo_server.sql("select websocket_key from iot_box")
     connected_box.restart()
+    wait_until(
+        lambda: odoo_server.sql("select websocket_key from iot_box") != former,
+        SECONDS,
+        "the end of the old websocket",
+    )
     wait_online(odoo_server, connected_box)
+    wait_until(lambda: connected_types(odoo_server) == DEVICES, SECONDS, "the devices")
     [device] = odoo_server.call_kw("iot.device", "read", [printer], ["name", "connected"])
     assert device == {"id": printer, "name": "Receipts", "connected": True}
 

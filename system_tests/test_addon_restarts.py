@@ -13,7 +13,7 @@ from harness.addon import (
     wait_online,
 )
 from harness.invariants import Invariants
-from harness.server_log import LOST_DATABASE
+from harness.server_log import LOST_DATABASE, STOPPING
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_box_reconnects_after_a_restart_of_the_server(odoo_server, connected_b
     odoo_server.stop()
     odoo_server.start()
     odoo_server.login()
-    assert_same_box(odoo_server, connected_box, invariants)
+    assert_same_box(odoo_server, connected_box, invariants, STOPPING)
 
 
 def test_a_box_reconnects_after_the_server_was_killed(odoo_server, connected_box, invariants):

@@ -30,7 +30,8 @@ def enter_token(box_page, box, token):
     row = box_page.locator("#server-configuration").locator("..")
     row.get_by_role("button", name="Configure").click()
     box_page.get_by_placeholder("Server token").fill(token)
-    box_page.locator("#server-configuration").get_by_role("button", name="Connect").click()
+    with box_page.expect_response("**/iot_drivers/connect_to_server"):
+        box_page.locator("#server-configuration").get_by_role("button", name="Connect").click()
 
 
 def test_a_token_copied_to_a_box_connects_it_before_the_eyes_of_the_user(

@@ -172,8 +172,9 @@ def test_a_windows_box_takes_its_certificate_and_restarts_once(server, new_box, 
     box = new_box(mode="windows")
     connect(server, box, WINDOWS_DEVICES)
     wait_certificates(server, 1)
+    wait_online(server, box, WINDOWS_DEVICES)  # it restarts, and serves it
+    wait_until(box.answers, SECONDS, "the box, which registers before it answers")
     open_homepage(f"https://{box.address}/")
-    wait_online(server, box, WINDOWS_DEVICES)
     assert len(certificates(server)) == 1
 
 

@@ -10,7 +10,7 @@ from harness.addon import new_token, post_setup
 from harness.bind9 import KEY, SECRET, ZONE
 from harness.faults import status
 from harness.faulty_front import faulty_front
-from harness.iot_screen import LOAD, log_in
+from harness.iot_screen import LOAD, log_in, stretch_timer
 from harness.odoo_server import OdooRpcError
 from playwright.sync_api import expect
 
@@ -98,6 +98,7 @@ def test_from_the_settings_to_the_box(server, pebble, name_server, token, page, 
         button("Save")
         expect(page.get_by_role("button", name="Save")).to_be_hidden(timeout=LOAD)
 
+    stretch_timer(page, 4000, 60_000)  # notices, which are looked for
     log_in(page, server.url, "/odoo/action-iot.res_config_settings_action")
     page.get_by_label("An ACME authority").check(timeout=LOAD)
     setting("iot_domain").fill(ZONE)

@@ -13,8 +13,7 @@ LAN_WITHOUT_SERVICES = "10.98.0.0/24"
 
 def test_on_a_plain_page_of_the_network_all_is_well(lan, lan_server, box_factory, page, shot):
     box = box_factory(devices="", **lan.box_options)
-    popup = Popup.opened(open_iot(page, lan_server))
-    popup.search_address(lan.box_host)
+    popup = Popup.opened_for(open_iot(page, lan_server), lan.box_host)
     popup.expect_state("choosing")
     doctor = Doctor(popup)
     doctor.expect_no_findings_but()

@@ -5,6 +5,7 @@ import re
 
 from harness import addon
 from harness.doctor import HEIGHT, Doctor, visit_doctor
+from harness.iot_screen import Popup
 from harness.visitor import WITHOUT_PERMISSION
 from playwright.sync_api import expect
 
@@ -14,8 +15,7 @@ POLICY = b"Content-Security-Policy: connect-src 'self'\r\n"
 def test_granted_all_is_well(lan_server, lan_box, lan, visit, shot):
     visitor = visit()
     visitor.permit("granted")
-    popup = visitor.open_popup()
-    popup.search_address(lan.box_host)
+    popup = Popup.opened_for(visitor.open_iot(), lan.box_host)
     popup.expect_state("choosing")
     doctor = Doctor(popup)
     doctor.expect_no_findings_but()
@@ -75,8 +75,7 @@ def test_a_proxy_that_does_not_upgrade_websockets_is_told(lan_server, lan_box, l
     with front(to_server=forget_upgrade) as visit:
         visitor = visit()
         visitor.permit("granted")
-        popup = visitor.open_popup()
-        popup.search_address(lan.box_host)
+        popup = Popup.opened_for(visitor.open_iot(), lan.box_host)
         popup.expect_state("choosing")
         doctor = Doctor(popup)
         doctor.expect_no_findings_but("websocket")

@@ -60,6 +60,7 @@ def test_of_three_boxes_one_is_chosen(server, make_box, page, shot):
     popup.expect_state("connected")
     shot(page, "2-connected")
     assert [record["identifier"] for record in addon.boxes(server)] == [chosen.identifier]
+    wait_until(chosen.answers, SECONDS, "the box, which registers before it answers")
     for box in boxes:
         assert box.data()["server_status"] == (server.url if box is chosen else "")
         assert box.log().count(f"POST {HANDED}") == (box is chosen)
@@ -100,6 +101,7 @@ def test_a_box_far_away_is_found_by_its_address(server, make_box, page, shot):
     popup.expect_state("choosing")
     popup.click("Connect")
     popup.expect_state("connected")
+    wait_until(box.answers, SECONDS, "the box, which registers before it answers")
     assert box.data()["server_status"] == server.url
 
 

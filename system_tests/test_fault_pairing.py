@@ -19,16 +19,18 @@ MANY = 1000
 
 def bring_token(scene):
     token = new_token(scene.server)["token"]
-    scene.box.rpc("/iot_drivers/connect_to_server", token=token)
+    with suppress(requests.ConnectionError):  # it may be killed before it has answered
+        scene.box.rpc("/iot_drivers/connect_to_server", token=token)
 
 
 def shown_code(scene):
     return wait_until(lambda: scene.box.data()["pairing_code"], SECONDS, "a code")
 
 
-def enter_code(scene):
+def enter_code(scene, code=None):
+    code = code or shown_code(scene)
     with suppress(requests.RequestException, OdooRpcError):
-        broker.hand_over(through_front(scene), shown_code(scene))
+        broker.hand_over(through_front(scene), code)
 
 
 def ask_for_another_code(scene):
@@ -37,8 +39,9 @@ def ask_for_another_code(scene):
 
 def claim_unnoticed(scene):
     """The code is entered, but the box does not hear of it until somebody gets killed."""
+    code = shown_code(scene)  # before, as it polls for it, too
     scene.front.faults[broker.POLL] = [faults.unreached] * MANY
-    enter_code(scene)
+    enter_code(scene, code)
 
 
 # what is done before, and then; the path that is asked for; a table that is written; whom to kill

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from box.waiting import wait_until
 from harness import addon
-from harness.device_form import DeviceForm
+from harness.device_form import DeviceForm, give_boxes_time
 from harness.iot_screen import LOAD, SECONDS, log_in
 from harness.paper import blackness, picture_of
 from PIL import Image
@@ -26,6 +26,7 @@ def server(own_network, odoo_server):
 def form(page, server, request):
     """:return: ``form(device_type, *domain)`` opens the form of the only such device"""
     request.getfixturevalue("office" if "office" in request.fixturenames else "connected_box")
+    give_boxes_time(page)
     log_in(page, server.url, "/odoo/iot")
     expect(page.locator(".o_kanban_record").first).to_be_visible(timeout=LOAD)
     return lambda *device: DeviceForm(page).open(server, *device)
@@ -52,6 +53,8 @@ def office(server, box_factory):
     box = box_factory(devices="office-printer,label-printer,scale,display")
     box.connect_to_server(addon.new_token(server)["token"])
     addon.wait_online(server, box)
+    query = "select count(*) from iot_device where type = 'printer' and announced_connected"
+    wait_until(lambda: server.sql(query) == [(2,)], SECONDS, "both printers")
     return box
 
 

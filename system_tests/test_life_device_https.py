@@ -4,6 +4,7 @@ on the network only with the permission of the user."""
 import pytest
 from box.waiting import wait_until
 from harness import addon
+from harness.device_form import give_boxes_time
 from harness.iot_screen import LOAD, SECONDS
 from playwright.sync_api import expect
 
@@ -31,6 +32,7 @@ def visitor(visit, box):
 def reload_display(visitor, lan_server):
     """:return: by which path the box has answered"""
     page = visitor.page
+    give_boxes_time(page)
     [device] = displays(lan_server)
     visitor.log_in(f"/odoo/iot-devices/{device}")
     page.get_by_role("button", name="Reload Page").click(timeout=LOAD)

@@ -1,13 +1,17 @@
 """Keys and bar codes of a stock box, from the keyboard to the form of the device in Chromium."""
 
+import re
+
 import pytest
+from box.waiting import wait_until
 from harness.addon import new_token, wait_online
-from harness.device_form import DeviceForm
+from harness.device_form import DeviceForm, give_boxes_time
 from harness.device_requests import set_device
-from harness.iot_screen import LOAD, log_in
+from harness.iot_screen import LOAD, SECONDS, log_in
 from playwright.sync_api import expect
 
 SECRET = "hunter2"  # what is typed may be anything
+LISTENING = "**/iot_drivers/event"
 
 
 @pytest.fixture
@@ -20,6 +24,7 @@ def box(own_network, odoo_server, box_factory):
 
 @pytest.fixture
 def form(page, odoo_server, box):
+    give_boxes_time(page)
     log_in(page, odoo_server.url, "/odoo/iot")
     expect(page.locator(".o_kanban_record").first).to_be_visible(timeout=LOAD)
     return DeviceForm(page)
@@ -28,16 +33,22 @@ def form(page, odoo_server, box):
 def test_keys_arrive_in_the_browser_as_the_layout_has_them_and_are_kept_nowhere(
     odoo_server, box, form, shot
 ):
-    form.open(odoo_server, "keyboard").click("Try Keys")
+    with form.page.expect_request(LISTENING):
+        form.open(odoo_server, "keyboard").click("Try Keys")
     box.press_keys(SECRET)
     expect(form.answer).to_contain_text(f": {SECRET}")
     shot(form.page, "keys")
-    form.listen()
+    with form.page.expect_request(LISTENING):  # a box tells only one of those who listen
+        form.open(odoo_server, "keyboard").listen()
     box.press_keys("Q2z")
     form.wait_heard("value", "z")
 
     domain = [["layout", "=", "be"], ["variant", "=", False]]
-    [layout] = odoo_server.call_kw("iot.keyboard.layout", "search", domain)
+    [layout] = wait_until(
+        lambda: odoo_server.call_kw("iot.keyboard.layout", "search", domain),
+        SECONDS,
+        "the layouts that the box knows",
+    )
     set_device(odoo_server, "keyboard", keyboard_layout_id=layout)
     box.press_keys("Q2z")
     form.wait_heard("value", "w")
@@ -52,9 +63,9 @@ def test_keys_arrive_in_the_browser_as_the_layout_has_them_and_are_kept_nowhere(
 def test_bar_codes_arrive_in_the_browser_each_as_a_whole(odoo_server, box, form, shot):
     set_device(odoo_server, "keyboard", is_scanner=True)
     wait_online(odoo_server, box, {"scanner"})
-    form.open(odoo_server, "scanner").click("Try Scanner")
-    box.press_keys("4006381333931\n")
-    expect(form.answer).to_contain_text("Scan some bar codes: 4006381333931")
-    box.press_keys("ABC123\n")
-    expect(form.answer).to_contain_text("Scan some bar codes: 4006381333931 ABC123")
+    with form.page.expect_request(LISTENING):
+        form.open(odoo_server, "scanner").click("Try Scanner")
+    box.press_keys("4006381333931\nABC123\n")
+    # while it listens, and afterwards
+    expect(form.answer).to_contain_text(re.compile("[Bb]ar codes: 4006381333931 ABC123"))
     shot(form.page, "bar-codes")

@@ -3,6 +3,8 @@ afterwards is true."""
 
 import os
 import signal
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import requests
@@ -78,8 +80,7 @@ def test_a_box_that_was_away_executes_only_what_is_young(odoo_server, connected_
 def test_what_was_sent_to_a_box_that_then_lost_power_is_never_executed(
     odoo_server, connected_box, invariants
 ):
-    [client] = [pid for pid in connected_box.processes() if _is_client(pid)]
-    os.kill(client, signal.SIGSTOP)  # it holds its websocket, and reads nothing
+    os.kill(_client(connected_box), signal.SIGSTOP)  # it holds its websocket, and reads nothing
     asked = ask(odoo_server, "printer", "print", document("order;"))
     invariants.printing(connected_box, "order;", asked)
     assert asked["state"] == "sent"
@@ -158,9 +159,18 @@ def test_a_database_that_dies_while_a_box_prints(odoo_factory, box):
     invariants.check(LOST_DATABASE)
 
 
-def _is_client(pid):
-    with open(f"/proc/{pid}/cmdline", "rb") as command:
-        return b"odoo-bin" in command.read()
+def _client(box):
+    """:return: its number; what it has just started looks like itself at first, and is no leader"""
+
+    def find():
+        for pid in box.processes():
+            with suppress(ProcessLookupError, FileNotFoundError):
+                command = Path(f"/proc/{pid}/cmdline").read_bytes()
+                if b"odoo-bin" in command and os.getsid(pid) == pid:
+                    return pid
+        return None
+
+    return wait_until(find, SECONDS, "the client")
 
 
 def _is_known(server, request):

@@ -42,13 +42,22 @@ def shown_pages(box):
     return [command[1] for command in commands]
 
 
+def wait_shown(box, page):
+    """The box says that it has done it as soon as it has started its browser."""
+    wait_until(lambda: shown_pages(box)[-1:] == [page], SECONDS, f"the page {page}")
+
+
+def last_layout(box):
+    return [line for line in box.commands() if line.startswith("setxkbmap ")][-1]
+
+
 def test_a_display_shows_the_page_set_in_odoo_and_then_none(odoo_server, connected_box, display):
     write(odoo_server, display, display_url=PAGE)
     wait_confirmed(odoo_server, display)
-    assert shown_pages(connected_box)[-1] == PAGE
+    wait_shown(connected_box, PAGE)
     write(odoo_server, display, display_url=False)
     wait_confirmed(odoo_server, display)
-    assert shown_pages(connected_box)[-1] == "http://localhost:8069/status/"
+    wait_shown(connected_box, "http://localhost:8069/status/")
 
 
 def test_a_box_that_remembers_no_page_asks_for_it(odoo_server, connected_box, display):
@@ -75,7 +84,7 @@ def test_a_page_changed_while_the_box_was_off_replaces_the_one_it_remembers(
     write(odoo_server, display, display_url=OTHER_PAGE)
     connected_box.start()
     wait_confirmed(odoo_server, display)
-    assert shown_pages(connected_box)[-1] == OTHER_PAGE
+    wait_shown(connected_box, OTHER_PAGE)
 
 
 def test_a_keyboard_gets_its_layout_and_becomes_a_scanner_for_good(odoo_server, box_factory):
@@ -84,10 +93,14 @@ def test_a_keyboard_gets_its_layout_and_becomes_a_scanner_for_good(odoo_server, 
     wait_online(odoo_server, box, {"keyboard"})
     [keyboard] = odoo_server.call_kw("iot.device", "search", [])
     domain = [["layout", "=", "be"], ["variant", "=", "nodeadkeys"]]
-    [layout] = odoo_server.call_kw("iot.keyboard.layout", "search", domain)
+    [layout] = wait_until(
+        lambda: odoo_server.call_kw("iot.keyboard.layout", "search", domain),
+        SECONDS,
+        "the layouts that the box knows",
+    )
     write(odoo_server, keyboard, keyboard_layout_id=layout)
     wait_confirmed(odoo_server, keyboard)
-    assert box.commands()[-1] == "setxkbmap -display :0.0 be(nodeadkeys)"
+    assert last_layout(box) == "setxkbmap -display :0.0 be(nodeadkeys)"
 
     write(odoo_server, keyboard, is_scanner=True)
     wait_confirmed(odoo_server, keyboard)
@@ -96,8 +109,7 @@ def test_a_keyboard_gets_its_layout_and_becomes_a_scanner_for_good(odoo_server, 
 
     box.restart()
     wait_online(odoo_server, box, {"scanner"})
-    layouts = [line for line in box.commands() if line.startswith("setxkbmap ")]
-    assert layouts[-1] == "setxkbmap -display :0.0 be(nodeadkeys)"
+    assert last_layout(box) == "setxkbmap -display :0.0 be(nodeadkeys)"
     count = odoo_server.call_kw("iot.keyboard.layout", "search_count", [])
     assert count == len({*box_layouts()}) > 100
 

@@ -33,8 +33,15 @@ async def talk(server, message):
     peer = RTCPeerConnection()
     heard = asyncio.get_running_loop().create_future()
     channel = peer.createDataChannel("iot")
+
+    def hear(text):
+        event = json.loads(text)
+        # what happens on its devices it tells everybody
+        if event.get("owner") == message["session_id"] and not heard.done():
+            heard.set_result(event)
+
     channel.on("open", lambda: channel.send(json.dumps(message)))
-    channel.on("message", lambda text: heard.done() or heard.set_result(json.loads(text)))
+    channel.on("message", hear)
     await peer.setLocalDescription(await peer.createOffer())
     offer = {"type": peer.localDescription.type, "sdp": peer.localDescription.sdp}
     asked = relay(server, offer)

@@ -5,6 +5,7 @@ import re
 import pytest
 from box.waiting import wait_until
 from harness.addon import new_token, wait_online
+from harness.iot_screen import LOAD
 from harness.paper import SECONDS, Printer, blackness
 from harness.pos_screen import Till, Weighing
 from harness.shop import APPLE, CHEESE, Shop
@@ -84,6 +85,7 @@ def test_the_customer_sees_on_the_display_of_the_box_what_is_sold(
 
     [address] = wait_until(shown, SECONDS, "a page on the display")
     with browser.new_context() as context:  # of nobody who has logged in
+        context.set_default_timeout(LOAD)
         display = context.new_page()
         display.goto(address)
         till.add(APPLE)

@@ -2,6 +2,7 @@
 
 import pytest
 from harness.addon import new_token, wait_online
+from harness.device_form import give_boxes_time
 from harness.paper import Printer
 from harness.pos_screen import Till
 from harness.shop import APPLE, Shop
@@ -28,6 +29,7 @@ def test_a_permitted_till_prints_directly_and_another_one_by_the_server(
     shop.associate(pos, box)
     printer = Printer(box)
     visitor = visit()
+    give_boxes_time(visitor.page)
 
     visitor.permit("denied")
     till = Till(visitor.page, lan_server, visitor.url).open(pos)

@@ -5,7 +5,7 @@ import re
 import pytest
 from harness.addon import boxes, new_token
 from harness.addresses import free_box_address
-from harness.device_form import DeviceForm
+from harness.device_form import DeviceForm, give_boxes_time
 from harness.hostile_box import IMAGE, WORST, HostileBox
 from harness.iot_screen import LOAD, Popup, log_in
 from harness.markup_guard import MarkupGuard
@@ -30,6 +30,7 @@ def hostile(own_network, shop_server):
 
 @pytest.fixture
 def guard(page, shot):
+    give_boxes_time(page)
     return MarkupGuard(page, shot)
 
 

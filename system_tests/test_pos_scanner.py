@@ -3,6 +3,7 @@
 import pytest
 from harness.addon import new_token, wait_online
 from harness.device_requests import set_device
+from harness.iot_screen import LOAD
 from harness.pos_screen import Till
 from harness.shop import APPLE, APPLE_BARCODE, Shop
 
@@ -20,7 +21,7 @@ def test_what_is_scanned_at_the_box_is_sold_at_the_till(
     pos = shop.point_of_sale("Corner Shop")
     shop.associate(pos, box)
     till = Till(page, shop_server)
-    with page.expect_request("**/iot_drivers/event", timeout=60_000):
+    with page.expect_request("**/iot_drivers/event", timeout=3 * LOAD):
         till.open(pos)
     box.press_keys(f"{APPLE_BARCODE}\n")
     till.expect_line(APPLE, "2.50")

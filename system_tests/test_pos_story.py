@@ -1,7 +1,7 @@
 """The story of the seed: a box is connected, a point of sale chosen for it, and something sold."""
 
 import pytest
-from harness.iot_screen import Popup, open_iot
+from harness.iot_screen import LOAD, Popup, open_iot
 from harness.paper import Printer
 from harness.pos_screen import PosChoice, Till
 from harness.shop import APPLE, Shop
@@ -30,6 +30,7 @@ def test_a_box_is_connected_chosen_for_a_point_of_sale_and_prints_what_is_sold_t
 
     printer = Printer(box)
     with browser.new_context() as context:
+        context.set_default_timeout(LOAD)
         till = Till(context.new_page(), shop_server).open(here)
         till.expect_status("success")
         shot(till.page, "3-till")

@@ -3,6 +3,7 @@
 import pytest
 from box.waiting import wait_until
 from harness.addon import boxes, new_token, wait_online
+from harness.iot_screen import LOAD
 from harness.paper import SECONDS, Printer
 from harness.pos_screen import Till
 from harness.shop import APPLE, SOUP, Shop
@@ -23,6 +24,8 @@ def box(own_network, shop_server, box_factory):
 def tills(browser, shop_server):
     """:return: screens of two browsers"""
     contexts = [browser.new_context() for _ in range(2)]
+    for context in contexts:
+        context.set_default_timeout(LOAD)
     yield [Till(context.new_page(), shop_server) for context in contexts]
     for context in contexts:
         context.close()

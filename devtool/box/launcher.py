@@ -14,7 +14,7 @@ from .home import Home
 from .https_front import HttpsFront
 from .scale import Scale
 
-_READY_SECONDS = 60
+_READY_SECONDS = 180
 _STOP_SECONDS = 10
 
 

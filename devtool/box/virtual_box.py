@@ -33,6 +33,7 @@ class VirtualBox:
         self.port = port
         self.identifier = identifier or identifier_of(address)
         self.controls = Controls(self.home)
+        self._has_display_driver = options.get("mode", "rpi") == "rpi"
         self._process = None
         self._output = self.home.parent / f"{self.home.name}.out"
         self._command = [*within, sys.executable, str(Path(__file__).parent)]
@@ -61,7 +62,7 @@ class VirtualBox:
         def ready_or_over():
             return self._process.poll() is not None or b"box ready" in self._output.read_bytes()
 
-        wait_until(ready_or_over, SECONDS, f"start of {self.url}")
+        wait_until(ready_or_over, 3 * SECONDS, f"start of {self.url}")
         if self._process.poll() is not None:
             raise RuntimeError(self.output())
         return self
@@ -154,11 +155,24 @@ class VirtualBox:
 
         :return: the box's answer, after the restart if there was one
         """
+        self._wait_configured()
         boots = self.boots()
         answer = self.rpc("/iot_drivers/connect_to_server", token=token)
         if answer["status"] == "success":
             self.wait_restarted(boots)
         return answer
+
+    def _wait_configured(self):
+        """Wait until the client has noted the page of its display, for the first time.
+
+        For that it reads and writes its whole configuration: what is written meanwhile is lost.
+        """
+        if self._has_display_driver and self.controls.devices("display"):
+            wait_until(
+                lambda: "screen_orientation" in (self.home / "odoo.conf").read_text(),
+                SECONDS,
+                f"the display of {self.url}",
+            )
 
     # Hardware
 

@@ -27,7 +27,7 @@ class _Messages(logging.Handler):
 class HootCase(HttpCase):
     """Runs Hoot suites in a browser. For tours use `HttpCase` as it is."""
 
-    def run_hoot(self, suite, preset='desktop', timeout=300):
+    def run_hoot(self, suite, preset='desktop', timeout=900):
         """Run the Hoot tests of one suite and fail unless all pass and there are any.
 
         Hoot runs all there is when it does not know a suite, and calls a run of nothing a success:

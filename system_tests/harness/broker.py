@@ -4,7 +4,7 @@ import requests
 
 POLL = "/odoo-enterprise/iot/connect-box"
 CLAIM = "/odoo-enterprise/iot/connect-db"
-_REQUEST_SECONDS = 30
+_REQUEST_SECONDS = 60
 
 
 def post(server, path, body):

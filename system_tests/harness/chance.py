@@ -56,6 +56,6 @@ class Chance:
         """:return: how many answers of these paths were spoilt; those that came twice are good"""
         return sum(
             times
-            for (path, name), times in self.chosen.items()
+            for (path, name), times in list(self.chosen.items())  # requests go on
             if path in paths and name != "twice"
         )

@@ -3,7 +3,7 @@
 from box.waiting import wait_until
 from playwright.sync_api import expect
 
-from .iot_screen import LOAD, SECONDS
+from .iot_screen import LOAD, SECONDS, stretch_timer
 
 _LISTEN = """
     async (id) => {
@@ -15,6 +15,14 @@ _LISTEN = """
             .then((isStopped) => (window.ended = isStopped));
     }
 """
+
+
+def give_boxes_time(page):
+    """Let a page wait for boxes on a busy computer, where its way to them is what is looked at.
+
+    Call it before the page is opened. A box that answers late once is not tried for a minute.
+    """
+    stretch_timer(page, 1500, 30_000)  # LOOK_TIME in direct_path.js
 
 
 class DeviceForm:

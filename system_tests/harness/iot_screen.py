@@ -31,6 +31,17 @@ def open_iot(page, server, debug=False, url=None):
     return page
 
 
+def stretch_timer(page, ms, longer):
+    """Let all timers of so many milliseconds take longer, on what the page opens from now on."""
+    page.add_init_script(
+        f"""(() => {{
+            const {{ setTimeout }} = window;
+            window.setTimeout = (callback, ms, ...others) =>
+                setTimeout(callback, ms === {ms} ? {longer} : ms, ...others);
+        }})()"""
+    )
+
+
 @contextmanager
 def held(page, path):
     """Delay some requests of a page: what it shows meanwhile can be looked at.
@@ -69,10 +80,18 @@ class Popup:
         page.get_by_role("button", name="Connect", exact=True).first.click()
         return cls(page)
 
+    @classmethod
+    def opened_for(cls, page, target):
+        """Searching there, and not in the usual places before, where the box may be, too."""
+        with held(page, "get_discovery_hints"):
+            popup = cls.opened(page)
+            popup.search_address(target)
+        return popup
+
     def expect_state(self, *names):
         """Wait until it is in one of these states, see ``connect_states.js``."""
         states = ", ".join(f"[data-state={name}]" for name in names)
-        expect(self.dialog.locator(states)).to_be_attached()
+        expect(self.dialog.locator(states)).to_be_attached(timeout=2 * LOAD)
 
     def expect_text(self, text):
         expect(self.dialog).to_contain_text(text)

@@ -135,7 +135,7 @@ class OdooServer:
             )
         wait_until(
             lambda: self._process.poll() is not None or self._answers(),
-            SECONDS,
+            3 * SECONDS,
             f"an answer of {self.url}",
         )
         if self._process.poll() is not None:

@@ -12,7 +12,7 @@ from .addon import boxes
 # what the stock software says when it has announced itself in vain five times
 GIVEN_UP = "Could not reach configured server to send all IoT devices after"
 # a box that is not there after that many seconds is taken to be stuck
-PATIENCE = 30
+PATIENCE = 90
 
 
 class People:
@@ -36,7 +36,7 @@ class People:
         entered = set()
 
         def is_connected():
-            with suppress(requests.ConnectionError):  # it restarts
+            with suppress(requests.RequestException):  # it restarts
                 code = box.data()["pairing_code"]
                 if code and code not in entered:
                     entered.add(code)

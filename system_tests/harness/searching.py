@@ -1,5 +1,11 @@
 """The search for boxes as the popup calls it, from a page of Odoo."""
 
+_STRETCH = """(times) => {
+    const { browser } = odoo.loader.modules.get("@web/core/browser/browser");
+    const { setTimeout } = browser;
+    browser.setTimeout = (callback, ms, ...others) => setTimeout(callback, ms * times, ...others);
+}"""
+
 # with the time of everything that is heard
 _SEARCH = """async (options) => {
     const { iot_discovery } = odoo.__WOWL_DEBUG__.root.env.services;
@@ -27,6 +33,11 @@ _SEARCH = """async (options) => {
     note("end")(result);
     return events;
 }"""
+
+
+def stretch_time_outs(page, times):
+    """Let this page wait longer for all it asks: a box on a busy computer may be slow."""
+    page.evaluate(_STRETCH, times)
 
 
 class Search:

@@ -20,6 +20,9 @@ LOST_DATABASE = (
     r"|connection to server|terminating connection|the database system is"
 )
 
+# of one that ends: it closes all cursors, also of threads that note the end of websockets
+STOPPING = r"cursor already closed"
+
 
 def errors(log, explained=None):
     """

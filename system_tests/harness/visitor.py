@@ -49,8 +49,11 @@ class Visitor:
     def log_in(self, target):
         log_in(self.page, self.url, target)
 
+    def open_iot(self):
+        return open_iot(self.page, self._server, url=self.url)
+
     def open_popup(self):
-        return Popup.opened(open_iot(self.page, self._server, url=self.url))
+        return Popup.opened(self.open_iot())
 
 
 @contextmanager

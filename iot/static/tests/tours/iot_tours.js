@@ -1,4 +1,5 @@
 import { browser } from "@web/core/browser/browser";
+import { rpcBus } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 
@@ -17,6 +18,15 @@ const cutTheCable = () => {
                 ? fetch(url, ...args)
                 : Promise.reject(new TypeError("Failed to fetch"));
         },
+    });
+};
+
+/** Mark the page once the server has answered: a tour that ends cuts off what is under way. */
+const markAnswerTo = (method) => {
+    rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
+        if (detail.data.params.method === method) {
+            document.body.dataset.iotAnswered = method;
+        }
     });
 };
 
@@ -87,12 +97,17 @@ tours.add("iot_connect_without_developer_mode", {
         },
         { trigger: "#o_iot_report" },
         { trigger: ".o_iot_back", run: "click" },
+        { trigger: ".o_iot_code", run: () => markAnswerTo("action_revoke") },
         { trigger: ".o_iot_code", run: "click" },
         { trigger: "#o_iot_code", run: "edit bcdfghjkl" },
         { trigger: ".o_iot_submit_code", run: "click" },
         {
             content: "no box has asked the broker of this database for that code",
             trigger: "[data-state=code] [data-reason=unknown_code]",
+        },
+        {
+            content: "the token that was made for it is revoked",
+            trigger: "body[data-iot-answered=action_revoke]",
         },
         { trigger: ".o_iot_close", run: "click" },
         { trigger: "body:not(:has(.o_dialog)) .o_iot_box_helper" },
