@@ -4,7 +4,7 @@ import pytest
 from box.waiting import wait_until
 from harness import addon
 from harness.iot_screen import SECONDS, Popup, open_iot
-from harness.searching import stretch_time_outs
+from harness.searching import LIFE, SWIFT, stretch_time_outs
 from harness.usability import expect_usable
 from playwright.sync_api import expect
 
@@ -86,7 +86,7 @@ def test_no_host_is_asked_after_the_user_stops(lan, odoo_factory, box_factory, p
     box = box_factory(devices="", **lan.box_options)
     begun, ended = asked_hosts(page)
     open_iot(page, server)
-    stretch_time_outs(page, times=100)  # the search shall not end by itself
+    stretch_time_outs(page, 100, SWIFT, LIFE)  # the search shall not end by itself
     popup = Popup.opened(page)
     popup.expect_text(box.identifier)  # found, and the search goes on among silent hosts
     popup.expect_state("searching")

@@ -1,6 +1,7 @@
 """The story of the seed: a box is connected, a point of sale chosen for it, and something sold."""
 
 import pytest
+from harness.addon import wait_online
 from harness.iot_screen import LOAD, Popup, open_iot
 from harness.paper import Printer
 from harness.pos_screen import PosChoice, Till
@@ -19,6 +20,7 @@ def test_a_box_is_connected_chosen_for_a_point_of_sale_and_prints_what_is_sold_t
     box = box_factory(block=NEAR)
     popup = Popup.opened(open_iot(page, shop_server))
     popup.expect_state("connected")
+    wait_online(shop_server, box)  # with its devices
     choice = PosChoice(page)
     choice.expect_offered("Market Stall", "Corner Shop")
     shot(page, "1-choose")

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 from harness.connecting import connecting_to
 from harness.iot_screen import open_iot
-from harness.searching import Search, stretch_time_outs
+from harness.searching import GENTLE, Search, stretch_time_outs
 from harness.syn_watch import SynWatch
 
 BOX_PORT = 8069
@@ -84,7 +84,7 @@ def test_a_search_after_a_stopped_one_finds_the_box(search, box):
 
 def test_a_gentle_search_after_a_swift_one_finds_the_box(search, box, page):
     search(target=SILENT_NETWORK)
-    stretch_time_outs(page, times=5)  # there is no second look
+    stretch_time_outs(page, 5, GENTLE)  # there is no second look
     assert search(target="10.99.0.64/27", gentle=True).hosts == [box.address]
 
 

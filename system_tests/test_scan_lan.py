@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from harness.iot_screen import open_iot
-from harness.searching import Search, stretch_time_outs
+from harness.searching import GENTLE, Search, stretch_time_outs
 from harness.syn_watch import SynWatch
 
 # how many requests of the page wait for their answer at a time; Chromium itself tells ends too late
@@ -126,7 +126,7 @@ def test_of_a_silent_network_the_same_few_hosts_get_packets_each_time(search, la
 
 def test_a_gentle_search_asks_few_hosts_at_a_time(search, lan, page, capsys):
     page.evaluate(_COUNT_REQUESTS)
-    stretch_time_outs(page, times=5)  # there is no second look
+    stretch_time_outs(page, 5, GENTLE)  # there is no second look
     done = search(target="10.99.0.64/27", gentle=True)
     assert done.hosts == [lan.box_host]
     at_a_time = page.evaluate("mostRequests")

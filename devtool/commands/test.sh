@@ -45,7 +45,7 @@ system_tests() {
 system_tests_alongside() {
   SYSTEM_WORDS=$(mktemp "$TMPDIR/system.XXXXXX")
   set -m   # in a process group of their own
-  (renice -n 10 -p "$BASHPID" >/dev/null && system_tests) >"$SYSTEM_WORDS" 2>&1 </dev/null &
+  (renice -n 7 -p "$BASHPID" >/dev/null && system_tests) >"$SYSTEM_WORDS" 2>&1 </dev/null &
   SYSTEM=$!
   set +m
   trap 'kill -INT -- "-$SYSTEM" 2>/dev/null && wait "$SYSTEM" || rm -f "$SYSTEM_WORDS"' EXIT

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from box.waiting import SECONDS, wait_until
 from playwright.sync_api import expect
 
+from .searching import SWIFT, stretch_time_outs
+
 LOAD = 60_000  # ms; the first page of a server compiles its templates
 
 
@@ -77,6 +79,7 @@ class Popup:
 
     @classmethod
     def opened(cls, page):
+        stretch_time_outs(page, 10, SWIFT)
         page.get_by_role("button", name="Connect", exact=True).first.click()
         return cls(page)
 

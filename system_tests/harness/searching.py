@@ -1,9 +1,12 @@
 """The search for boxes as the popup calls it, from a page of Odoo."""
 
-_STRETCH = """(times) => {
+# ms: first look of a swift search, only look of a gentle one (scan.js); at networks that seem dead
+SWIFT, GENTLE, LIFE = 600, 1000, 3500
+_STRETCH = """([times, timeOuts]) => {
     const { browser } = odoo.loader.modules.get("@web/core/browser/browser");
     const { setTimeout } = browser;
-    browser.setTimeout = (callback, ms, ...others) => setTimeout(callback, ms * times, ...others);
+    browser.setTimeout = (callback, ms, ...others) =>
+        setTimeout(callback, timeOuts.includes(ms) ? ms * times : ms, ...others);
 }"""
 
 # with the time of everything that is heard
@@ -35,9 +38,12 @@ _SEARCH = """async (options) => {
 }"""
 
 
-def stretch_time_outs(page, times):
-    """Let this page wait longer for all it asks: a box on a busy computer may be slow."""
-    page.evaluate(_STRETCH, times)
+def stretch_time_outs(page, times, *time_outs):
+    """Let searches of this page wait so many times longer: a box on a busy computer may be slow.
+
+    :param time_outs: which, in milliseconds
+    """
+    page.evaluate(_STRETCH, [times, time_outs])
 
 
 class Search:
