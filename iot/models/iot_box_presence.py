@@ -5,6 +5,15 @@ from odoo.tools import SQL
 from ..tools.box_status import NO_PUSH, OFFLINE, ONLINE, Signs
 from .websocket_heart import heart
 
+SIGN_FIELDS = (
+    'websocket_opened_at',
+    'websocket_closed_at',
+    'websocket_is_renewing',
+    'websocket_server',
+    'online_since',
+    'contact_at',
+)
+
 
 class IotBox(models.Model):
     """Whether a box is there, judged by its signs of life each time somebody asks.
@@ -52,14 +61,7 @@ class IotBox(models.Model):
             (OFFLINE, self.env._("Offline")),
         ]
 
-    @api.depends(
-        'websocket_opened_at',
-        'websocket_closed_at',
-        'websocket_is_renewing',
-        'websocket_server',
-        'online_since',
-        'contact_at',
-    )
+    @api.depends(*SIGN_FIELDS)
     def _compute_status(self):
         now = fields.Datetime.now()
         for box, signs in self._get_signs().items():

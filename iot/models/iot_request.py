@@ -9,6 +9,7 @@ from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 
 from ..tools.private_queries import PrivateInserts
+from .iot_box_presence import SIGN_FIELDS
 
 OUTSTANDING = ('queued', 'direct', 'sent')
 # what sending takes of a box, which has dozens of fields
@@ -17,12 +18,7 @@ _OF_BOX = (
     'company_id',
     'database_uuid',
     'websocket_key',
-    'websocket_opened_at',
-    'websocket_closed_at',
-    'websocket_is_renewing',
-    'websocket_server',
-    'online_since',
-    'contact_at',
+    *SIGN_FIELDS,
     'ip',
     'certified_address',
     'certificate_end_date',
